@@ -1,0 +1,1 @@
+"""The answer: joins crisis, facts, reach, effect and choice; draws, attribution, levers, trust."""

@@ -1,0 +1,19 @@
+"""Draws of the model's slopes."""
+
+import numpy as np
+
+from sidelines.assess.parameters import Parameters
+from sidelines.assess.sampling import draw_parameter
+from sidelines.terms.arrays import Float
+
+__all__ = ["draw_slopes"]
+
+
+def draw_slopes(
+    parameters: Parameters, *, draws: int, seed: int
+) -> dict[str, Float[np.ndarray, " draw"]]:
+    """Return draws of every slope by name."""
+    return {
+        name: draw_parameter(parameter, draws=draws, seed=seed)
+        for name, parameter in parameters.slopes.items()
+    }

@@ -1,0 +1,1 @@
+"""Would they want to? Payoffs, equilibrium, multiplicity: arrays in, arrays out."""

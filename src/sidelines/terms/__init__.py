@@ -1,0 +1,1 @@
+"""The words every room shares: ladder, instruments, sides, ties, sources, units, errors."""

@@ -1,0 +1,20 @@
+"""Array types with shapes: jaxtyping's where a developer has it, plain annotations otherwise."""
+
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["Bool", "Complex", "Float", "Int"]
+
+if TYPE_CHECKING:
+    from jaxtyping import Bool, Complex, Float, Int
+else:
+    try:
+        from jaxtyping import Bool, Complex, Float, Int
+    except ImportError:
+
+        class _Shaped:
+            """Stand-in: `Float[np.ndarray, "draw power"]` is just `np.ndarray`."""
+
+            def __class_getitem__(cls, item: tuple[type, str]) -> Any:
+                return item[0]
+
+        Bool = Complex = Float = Int = _Shaped

@@ -1,0 +1,3 @@
+"""The version of Sidelines, written once."""
+
+VERSION = "0.1.0"
