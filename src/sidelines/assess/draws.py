@@ -14,6 +14,6 @@ def draw_slopes(
 ) -> dict[str, Float[np.ndarray, " draw"]]:
     """Return draws of every slope by name."""
     return {
-        name: draw_parameter(parameter, draws=draws, seed=seed)
+        name: draw_parameter(parameter, draws=draws, seed=seed, stream=f"slope {name}")
         for name, parameter in parameters.slopes.items()
     }

@@ -26,6 +26,11 @@ class Parameter:
     source: str
     what: str
 
+    @property
+    def is_share(self) -> bool:
+        """Whether the number is a share or a probability, and so never above one."""
+        return self.unit.startswith(("share", "probability"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scales:
@@ -61,7 +66,7 @@ class Parameters:
     slopes: dict[str, Parameter]
     numbers: dict[str, Parameter]
     missing: dict[str, Parameter]
-    ties: dict[str, float]
+    ties: dict[str, Parameter]
     scales: Scales
 
     def value(self, name: str) -> float:
@@ -80,7 +85,7 @@ def load_parameters() -> Parameters:
         slopes=_group(raw["slopes"]),
         numbers=_group(raw["numbers"]),
         missing=_group(raw["missing"]),
-        ties={kind: entry["value"] for kind, entry in raw["ties"].items()},
+        ties=_group(raw["ties"]),
         scales=Scales(**{name: _scale(entry) for name, entry in raw["scales"].items()}),
     )
 

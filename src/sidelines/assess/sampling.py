@@ -63,9 +63,9 @@ def draw_quantity(
 
 
 def draw_parameter(
-    parameter: Parameter, *, draws: int, seed: int
+    parameter: Parameter, *, draws: int, seed: int, stream: str
 ) -> Float[np.ndarray, " draw"]:
     """Return draws of a parameter: log-normal around its value, its range holding 80 %."""
     sigma = np.log(parameter.high / parameter.low) / (2 * _Z80)
-    uniform = standard_uniform(f"parameter {parameter.name}", draws=draws, seed=seed)
+    uniform = standard_uniform(stream, draws=draws, seed=seed)
     return parameter.value * np.exp(sigma * _normal(uniform))

@@ -30,6 +30,7 @@ POWER_INPUTS: tuple[str, ...] = (
     "danger",
     "commitment",
     "overstretch",
+    "strength",
     "distance_km",
     "lift_t_per_day",
     "open_way_prob",

@@ -248,6 +248,7 @@ class Power:
     danger: Share | None = None
     commitment: Share | None = None
     overstretch: Share | None = None
+    strength: Share | None = None
     distance_km: Km | None = None
     lift_t_per_day: Positive | None = None
     open_way_prob: Probability | None = None

@@ -1,0 +1,277 @@
+"""Can it arrive? Distance, loss of strength, lift and open ways of one power, from its facts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sidelines.assess.context import Context, lacking, number, quantity
+from sidelines.assess.sampling import standard_uniform
+from sidelines.crisis.model import Access, Power
+from sidelines.facts.lift import airlift, sealift
+from sidelines.facts.places import bases, capital, minimum_distance_km
+from sidelines.facts.record import Fact
+from sidelines.reach.distance import great_circle_km
+from sidelines.reach.gradient import travel_day_share
+from sidelines.reach.lift import airlift_t_per_day, sealift_t_per_day, sustained_share
+from sidelines.reach.ways import any_open_prob, safe_way_prob
+from sidelines.terms.arrays import Float
+from sidelines.terms.roles import AccessState, Means, Side
+
+__all__ = ["Arrival", "NearestBase", "Way", "arrival"]
+
+_CONTIGUOUS_KM = 25.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One means of travel: its chance to be permitted and safe, its lift, what stands against it."""
+
+    means: Means
+    open_prob: Float[np.ndarray, " draw"]
+    lift_t_per_day: Float[np.ndarray, " draw"]
+    blocked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestBase:
+    """The usable base or host nearest to the theatre."""
+
+    place: str
+    host: str
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What a power could bring: the parts of its arrival share, per draw.
+
+    `territory_km` between territories, `capital_km` between capitals [km], None where unknown.
+    `arrival` = loss of strength x open ways x sustained share [1].
+    """
+
+    distance_km: Float[np.ndarray, " draw"]
+    strength_share: Float[np.ndarray, " draw"]
+    open_prob: Float[np.ndarray, " draw"]
+    lift_t_per_day: Float[np.ndarray, " draw"]
+    sustained: Float[np.ndarray, " draw"]
+    arrival: Float[np.ndarray, " draw"]
+    ways: tuple[Way, ...]
+    territory_km: float | None
+    capital_km: float | None
+    base: NearestBase | None
+
+
+def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) -> Arrival:
+    """Return what of a power's forces could arrive at the theatre and be sustained there."""
+    territory = _territory(ctx, power)
+    base, base_km = _nearest_base(ctx, power)
+    distance = _distance(ctx, power, territory, base_km)
+    share = travel_day_share(distance, strength, miles_per_day=ctx.parameters.value("miles_per_day"))
+    near = territory is not None and territory.value <= ctx.parameters.value("ground_reach_km")
+    ways = _ways(ctx, power, distance, strength, near=near, territory=territory)
+    open_prob = any_open_prob(np.stack([way.open_prob for way in ways], axis=-1))
+    if power.open_way_prob is not None:
+        open_prob = quantity(ctx, f"{power.power}.{power.side}.open_way_prob", power.open_way_prob)
+    if power.lift_t_per_day is not None:
+        name = f"{power.power}.{power.side}.lift_t_per_day"
+        lift = quantity(ctx, name, power.lift_t_per_day)
+    else:
+        lift = np.sum([way.lift_t_per_day for way in ways], axis=0)
+    sustained = sustained_share(lift, need_t_per_day=number(ctx, "need_t_per_day"))
+    return Arrival(
+        distance_km=distance,
+        strength_share=share,
+        open_prob=open_prob,
+        lift_t_per_day=lift,
+        sustained=sustained,
+        arrival=share * open_prob * sustained,
+        ways=ways,
+        territory_km=None if territory is None else territory.value,
+        capital_km=_capital_km(ctx, power.power),
+        base=base,
+    )
+
+
+def _theatre(ctx: Context) -> tuple[float, float] | None:
+    theatre = ctx.crisis.theatre
+    if theatre is not None:
+        return theatre.lat, theatre.lon
+    fact = capital(ctx.world, ctx.crisis.targets[0])
+    return None if fact is None else (fact.value.lat, fact.value.lon)
+
+
+def _between(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return float(great_circle_km(np.array(a), np.array(b)))
+
+
+def _capital_km(ctx: Context, id_: str) -> float | None:
+    """Return the distance between the capitals of a power and of the first target [km]."""
+    ends = (capital(ctx.world, id_), capital(ctx.world, ctx.crisis.targets[0]))
+    if ends[0] is None or ends[1] is None:
+        return None
+    return _between(*((end.value.lat, end.value.lon) for end in ends if end is not None))
+
+
+def _territory(ctx: Context, power: Power) -> Fact[float] | None:
+    """Return the shortest distance from the power's territory to any target's."""
+    found = [
+        fact
+        for target in ctx.crisis.targets
+        if (fact := minimum_distance_km(ctx.world, power.power, target)) is not None
+    ]
+    nearest = min(found, key=lambda fact: fact.value, default=None)
+    if nearest is not None:
+        ctx.notes.fact(f"{power.power}.distance_km", nearest)
+    return nearest
+
+
+def _nearest_base(ctx: Context, power: Power) -> tuple[NearestBase | None, np.ndarray]:
+    """Return the base nearest to the theatre, and draws of the nearest one that may be used."""
+    distance = np.full(ctx.draws, np.inf)
+    centre = _theatre(ctx)
+    nearest: NearestBase | None = None
+    if centre is None:
+        return None, distance
+    sites = [(f.value.place, f.value.host, (f.value.lat, f.value.lon), None, f)
+             for f in bases(ctx.world, power.power)]
+    sites += [(b.place, b.host, (b.lat, b.lon), b.usable, None) for b in power.bases]
+    for place, host, point, usable, fact in sites:
+        km = _between(point, centre)
+        what = f"{power.power}.base.{place}"
+        prob = number(ctx, "base_usable_prob") if usable is None else quantity(ctx, what, usable)
+        if host in ctx.opponents(power):
+            continue
+        # Hosts decide one by one: whoever lets one base be used lets all on its soil.
+        granted = standard_uniform(f"host {power.power} {host}", draws=ctx.draws, seed=ctx.seed)
+        distance = np.where(granted < prob, np.minimum(distance, km), distance)
+        if nearest is None or km < nearest.distance_km:
+            nearest = NearestBase(place=place, host=host, distance_km=km)
+            if fact is not None:
+                ctx.notes.fact(what, fact)
+    return nearest, distance
+
+
+def _distance(
+    ctx: Context, power: Power, territory: Fact[float] | None, base_km: np.ndarray
+) -> np.ndarray:
+    """Return draws of the distance from the nearest usable start [km]."""
+    if power.distance_km is not None:
+        return quantity(ctx, f"{power.power}.{power.side}.distance_km", power.distance_km)
+    if territory is not None:
+        return np.minimum(territory.value, base_km)
+    between = _capital_km(ctx, power.power)
+    if between is not None:
+        ctx.notes.lack(f"{power.power}.distance_km (distance between capitals stands in)")
+        return np.minimum(between, base_km)
+    return np.minimum(lacking(ctx, "distance_km", f"{power.power}.distance_km"), base_km)
+
+
+def _ways(
+    ctx: Context,
+    power: Power,
+    distance: np.ndarray,
+    strength: np.ndarray,
+    *,
+    near: bool,
+    territory: Fact[float] | None,
+) -> tuple[Way, ...]:
+    contiguous = territory is not None and territory.value <= _CONTIGUOUS_KM
+    lift = {
+        Means.AIR: _fleet_lift(ctx, power, distance, strength, "air"),
+        Means.SEA: _fleet_lift(ctx, power, distance, strength, "sea"),
+        Means.LAND: number(ctx, "ground_t_per_day") if near else np.zeros(ctx.draws),
+    }
+    ways = []
+    for means in Means:
+        rights = [right for right in power.access if right.means is means]
+        if means is Means.LAND and not near and not rights:
+            continue
+        granted = _granted(ctx, power, means, rights, contiguous=contiguous)
+        hostile = _hostile_control(ctx, power, means)
+        ways.append(
+            Way(
+                means=means,
+                open_prob=safe_way_prob(
+                    granted,
+                    hostile_control=hostile,
+                    loss_at_full_control=number(ctx, "contested_loss"),
+                ),
+                lift_t_per_day=lift[means],
+                blocked_by=_blockers(ctx, power, rights, hostile),
+            )
+        )
+    return tuple(ways)
+
+
+def _granted(
+    ctx: Context, power: Power, means: Means, rights: list[Access], *, contiguous: bool
+) -> np.ndarray:
+    """Return the chance that all rights of a means are given. Unknown never means granted."""
+    if not rights:
+        if means is Means.LAND and contiguous:
+            return np.ones(ctx.draws)
+        if means is Means.SEA:
+            return number(ctx, "sea_open_prob")
+        return lacking(ctx, "granted_prob", f"{power.power}.{power.side}.access.{means}")
+    chance = np.ones(ctx.draws)
+    for index, right in enumerate(rights):
+        if right.state is AccessState.DENIED:
+            return np.zeros(ctx.draws)
+        if right.state is AccessState.UNKNOWN and right.prob is not None:
+            what = f"{power.power}.{power.side}.access.{means}[{index}]"
+            chance = chance * quantity(ctx, what, right.prob)
+    return chance
+
+
+def _hostile_control(ctx: Context, power: Power, means: Means) -> np.ndarray:
+    given = getattr(ctx.crisis.control, means.value)
+    name = f"control.{means}"
+    held = lacking(ctx, "control", name) if given is None else quantity(ctx, name, given)
+    return held if power.side is Side.TARGET else 1.0 - held
+
+
+def _blockers(
+    ctx: Context, power: Power, rights: list[Access], hostile: np.ndarray
+) -> tuple[str, ...]:
+    refusing = [f"{right.grantor} {right.right} {right.state}" for right in rights
+                if right.state is not AccessState.GRANTED]
+    if hostile.mean() >= 0.5:
+        refusing.append(f"controlled by {' and '.join(ctx.opponents(power))}")
+    return tuple(refusing)
+
+
+def _fleet_lift(
+    ctx: Context, power: Power, distance: np.ndarray, strength: np.ndarray, kind: str
+) -> np.ndarray:
+    """Return the lift of the known fleets of a power [t/day], or a guess from its strength."""
+    fleets = (airlift if kind == "air" else sealift)(ctx.world, power.power)
+    total = np.zeros(ctx.draws)
+    if fleets is None:
+        if kind == "sea":
+            return total
+        ctx.notes.lack(f"{power.power}.lift_t_per_day")
+        rate = number(ctx, "lift_per_strength_t_per_day")
+        return rate * strength * 3000.0 / np.maximum(distance, 500.0)
+    for fact in fleets:
+        ctx.notes.fact(f"{power.power}.lift.{fact.value.type}", fact)
+        fleet = fact.value
+        shared = {"payload_t": np.float64(fleet.payload_t),
+                  "speed_km_per_h": np.float64(fleet.speed_kmh)}
+        if kind == "air":
+            total = total + airlift_t_per_day(
+                distance,
+                aircraft=np.float64(fleet.count),
+                use_h_per_day=ctx.parameters.value("air_use_h_per_day"),
+                available_share=ctx.parameters.value("air_available_share"),
+                routing_factor=ctx.parameters.value("routing_factor"),
+                **shared,
+            )
+        else:
+            total = total + sealift_t_per_day(
+                distance,
+                ships=np.float64(fleet.count),
+                port_days=ctx.parameters.value("port_days"),
+                available_share=ctx.parameters.value("sea_available_share"),
+                **shared,
+            )
+    return total
