@@ -1,6 +1,6 @@
 """Can it arrive? Distance, loss of strength, lift and open ways of one power, from its facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from sidelines.reach.ways import any_open_prob, safe_way_prob
 from sidelines.terms.arrays import Float
 from sidelines.terms.roles import AccessState, Means, Side
 
-__all__ = ["Arrival", "NearestBase", "Way", "arrival"]
+__all__ = ["Arrival", "NearestBase", "Way", "arrival", "changed"]
 
 _CONTIGUOUS_KM = 25.0
 
@@ -53,6 +53,7 @@ class Arrival:
     strength_share: Float[np.ndarray, " draw"]
     open_prob: Float[np.ndarray, " draw"]
     lift_t_per_day: Float[np.ndarray, " draw"]
+    need_t_per_day: Float[np.ndarray, " draw"]
     sustained: Float[np.ndarray, " draw"]
     arrival: Float[np.ndarray, " draw"]
     ways: tuple[Way, ...]
@@ -77,18 +78,35 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
         lift = quantity(ctx, name, power.lift_t_per_day)
     else:
         lift = np.sum([way.lift_t_per_day for way in ways], axis=0)
-    sustained = sustained_share(lift, need_t_per_day=number(ctx, "need_t_per_day"))
+    need = number(ctx, "need_t_per_day")
+    sustained = sustained_share(lift, need_t_per_day=need)
     return Arrival(
         distance_km=distance,
         strength_share=share,
         open_prob=open_prob,
         lift_t_per_day=lift,
+        need_t_per_day=need,
         sustained=sustained,
         arrival=share * open_prob * sustained,
         ways=ways,
         territory_km=None if territory is None else territory.value,
         capital_km=_capital_km(ctx, power.power),
         base=base,
+    )
+
+
+def changed(
+    found: Arrival, strength: Float[np.ndarray, " draw"], *, miles_per_day: float, **parts: np.ndarray
+) -> Arrival:
+    """Return an arrival with other `distance_km`, `open_prob` or `lift_t_per_day`, recomputed."""
+    new = replace(found, **parts)
+    share = travel_day_share(new.distance_km, strength, miles_per_day=miles_per_day)
+    sustained = sustained_share(new.lift_t_per_day, need_t_per_day=new.need_t_per_day)
+    return replace(
+        new,
+        strength_share=share,
+        sustained=sustained,
+        arrival=share * new.open_prob * sustained,
     )
 
 

@@ -14,7 +14,7 @@ from sidelines.assess.inputs import SIDES, Inputs
 from sidelines.assess.parameters import Scales
 from sidelines.choice.game import Game
 from sidelines.effect.contest import delivered_log_odds, hold_log_odds
-from sidelines.effect.replies import Exchange
+from sidelines.choice.replies import Exchange
 from sidelines.terms.arrays import Float
 from sidelines.terms.ladder import BUNDLE_COUNT, INSTRUMENTS
 

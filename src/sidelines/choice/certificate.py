@@ -11,7 +11,7 @@ the equilibrium is unique and plain iteration converges to it.
 import numpy as np
 
 from sidelines.choice.game import Game
-from sidelines.effect.replies import save_prob, war_prob
+from sidelines.choice.replies import save_prob, war_prob
 from sidelines.terms.arrays import Float
 
 __all__ = ["contraction_radius"]

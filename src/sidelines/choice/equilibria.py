@@ -72,7 +72,12 @@ def _corner_starts(game: Game) -> list[np.ndarray]:
     return [quiet_start(game), *(_all_on(act, acts) for act in (most, least, hottest))]
 
 
-def find_equilibria(game: Game, *, tolerance: float = 1e-9) -> Equilibria:
+def find_equilibria(
+    game: Game,
+    *,
+    tolerance: float = 1e-9,
+    near: Float[np.ndarray, "draw power act"] | None = None,
+) -> Equilibria:
     """Return the equilibria of a batch of games.
 
     Parameters
@@ -81,6 +86,9 @@ def find_equilibria(game: Game, *, tolerance: float = 1e-9) -> Equilibria:
         A batch of games [payoffs in log-odds].
     tolerance
         Largest change per step that counts as none [1].
+    near
+        Choice probabilities of a neighbouring game to start from; then only the equilibrium on
+        their branch is followed, and no other is looked for [1].
 
     Returns
     -------
@@ -93,10 +101,10 @@ def find_equilibria(game: Game, *, tolerance: float = 1e-9) -> Equilibria:
     all equilibria where acts are complements (Topkis 1979, Milgrom and Roberts 1990) and are a
     check where they are not.
     """
-    parts = [
-        _batch(take_draws(game, slice(first, first + _BATCH)), tolerance)
-        for first in range(0, game.shape[0], _BATCH)
-    ]
+    parts = []
+    for first in range(0, game.shape[0], _BATCH):
+        some = slice(first, first + _BATCH)
+        parts.append(_batch(take_draws(game, some), tolerance, None if near is None else near[some]))
     joined = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("prob", "certified", "multiple", "lowest", "highest", "converged")
@@ -104,14 +112,14 @@ def find_equilibria(game: Game, *, tolerance: float = 1e-9) -> Equilibria:
     return Equilibria(**joined, fit_error=max(part.fit_error for part in parts))
 
 
-def _batch(game: Game, tolerance: float) -> Equilibria:
+def _batch(game: Game, tolerance: float, near: np.ndarray | None) -> Equilibria:
     certified = contraction_radius(game) < 1.0
     prepared = prepare(game)
-    first = solve(prepared, quiet_start(game), tolerance=tolerance)
+    first = solve(prepared, quiet_start(game) if near is None else near, tolerance=tolerance)
     found = [first.prob]
     converged = first.residual < tolerance * 10
     open_ = ~certified
-    if open_.any():
+    if near is None and open_.any():
         part = take_draws(game, open_)
         again = prepare(part)
         for start in _corner_starts(part)[1:]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sidelines.effect.replies import Exchange
+from sidelines.choice.replies import Exchange
 from sidelines.terms.arrays import Float, Int
 
 __all__ = ["Game", "take_draws"]

@@ -10,7 +10,7 @@ import numpy as np
 
 from sidelines.choice.fourier import fit, nodes, phases
 from sidelines.choice.game import Game
-from sidelines.effect.replies import save_prob, war_prob
+from sidelines.choice.replies import save_prob, war_prob
 from sidelines.terms.arrays import Complex, Float
 
 __all__ = ["Prepared", "Solution", "prepare", "reply", "solve"]
@@ -102,9 +102,11 @@ def _others(parts: np.ndarray) -> np.ndarray:
     """Return, per power, the product over all other powers (prefix times suffix products)."""
     before = np.ones_like(parts)
     after = np.ones_like(parts)
-    np.cumprod(parts[:, :-1], axis=1, out=before[:, 1:])
-    after[:, :-1] = np.cumprod(parts[:, :0:-1], axis=1)[:, ::-1]
-    return before * after
+    powers = parts.shape[1]
+    for power in range(1, powers):
+        np.multiply(before[:, power - 1], parts[:, power - 1], out=before[:, power])
+        np.multiply(after[:, -power], parts[:, -power], out=after[:, -power - 1])
+    return np.multiply(before, after, out=before)
 
 
 def reply(

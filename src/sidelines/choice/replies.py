@@ -1,10 +1,9 @@
-"""The parties' replies: does the attacker go on, does the target resist, who prevails?"""
+"""The last two moves: the attacker goes on or stops, the target resists or yields."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.effect.contest import logistic
 from sidelines.terms.arrays import Float
 
 __all__ = ["Exchange", "attack_prob", "resist_prob", "save_prob", "war_prob"]
@@ -27,8 +26,12 @@ class Exchange:
     target_precision: Float[np.ndarray, " draw"]
 
 
+def _logistic(log_odds: np.ndarray) -> np.ndarray:
+    return 0.5 * (1.0 + np.tanh(0.5 * log_odds))
+
+
 def _hold(strength: np.ndarray, exchange: Exchange) -> np.ndarray:
-    return logistic(exchange.log_odds[:, None] + strength)
+    return _logistic(exchange.log_odds[:, None] + strength)
 
 
 def resist_prob(
@@ -54,7 +57,7 @@ def resist_prob(
     the likelier it holds and the more resolved it is.
     """
     drive = _hold(strength, exchange) + exchange.target_resolve[:, None] - 0.5
-    return logistic(exchange.target_precision[:, None] * drive)
+    return _logistic(exchange.target_precision[:, None] * drive)
 
 
 def attack_prob(
@@ -81,7 +84,7 @@ def attack_prob(
     """
     denied = resist_prob(strength, exchange) * _hold(strength, exchange)
     drive = exchange.attacker_resolve[:, None] * (1.0 - denied) - exchange.attacker_cost[:, None]
-    return logistic(exchange.attacker_precision[:, None] * drive)
+    return _logistic(exchange.attacker_precision[:, None] * drive)
 
 
 def save_prob(

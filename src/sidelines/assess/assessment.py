@@ -1,0 +1,140 @@
+"""The answer to a crisis: how far each power goes, for which side, and how sure we are."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from sidelines.assess.arrival import Arrival
+from sidelines.assess.context import Context
+from sidelines.assess.draws import draw_slopes
+from sidelines.assess.gather import gather
+from sidelines.assess.inputs import Inputs
+from sidelines.assess.notes import Notes
+from sidelines.assess.overrides import overridden
+from sidelines.assess.parameters import Parameters, load_parameters
+from sidelines.assess.payoffs import build_game
+from sidelines.choice.equilibria import Equilibria, find_equilibria
+from sidelines.crisis.as_of import as_known_on
+from sidelines.crisis.model import Crisis, Power
+from sidelines.crisis.shocks import after_events
+from sidelines.facts.world import load_world, vintages
+from sidelines.terms.arrays import Float
+from sidelines.terms.errors import NotFoundError, UsageError, nearest
+from sidelines.terms.roles import Side
+from sidelines.terms.states import actors, find_actor
+
+__all__ = ["DRAWS", "SEED", "Assessment", "assess_crisis", "entry_of", "solve_inputs"]
+
+DRAWS = 1000
+SEED = 7
+_MOST_DRAWS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything one answer is made of.
+
+    `crisis` is the crisis as known on `as_of`, events applied; `prob` the choice probabilities
+    (draw, power, act) with the user's overrides, `equilibria.prob` those without.
+    """
+
+    crisis: Crisis
+    as_of: dt.date
+    hindsight: bool
+    draws: int
+    seed: int
+    parameters: Parameters
+    slopes: dict[str, Float[np.ndarray, " draw"]]
+    inputs: Inputs
+    arrivals: dict[tuple[str, Side], Arrival]
+    equilibria: Equilibria
+    prob: Float[np.ndarray, "draw power act"]
+    notes: Notes
+    dropped: tuple[str, ...]
+    vintages: dict[str, dt.date]
+
+
+def assess_crisis(
+    crisis: Crisis,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    as_of: dt.date | None = None,
+    hindsight: bool = False,
+) -> Assessment:
+    """Answer a crisis: gather inputs, draw the unknowns, solve the game in every draw.
+
+    Raises `UsageError` for a number of draws or a seed that cannot be used.
+    """
+    if not 1 <= draws <= _MOST_DRAWS:
+        raise UsageError(f"draws must be between 1 and {_MOST_DRAWS:,}, not {draws:,}.")
+    if seed < 0:
+        raise UsageError(f"the seed must not be negative, not {seed}.")
+    day = as_of or crisis.as_of
+    known, dropped = (crisis, ()) if hindsight else as_known_on(crisis, day)
+    current = after_events(known)
+    world = load_world(day, retrospective=crisis.retrospective, hindsight=hindsight)
+    parameters = load_parameters()
+    notes = Notes(as_of=day, stale_months=parameters.value("stale_months"))
+    ctx = Context(
+        crisis=current,
+        world=world,
+        parameters=parameters,
+        notes=notes,
+        draws=draws,
+        seed=seed,
+    )
+    gathered = gather(ctx)
+    slopes = draw_slopes(parameters, draws=draws, seed=seed)
+    equilibria = solve_inputs(gathered.inputs, slopes, parameters)
+    return Assessment(
+        crisis=current,
+        as_of=day,
+        hindsight=hindsight,
+        draws=draws,
+        seed=seed,
+        parameters=parameters,
+        slopes=slopes,
+        inputs=gathered.inputs,
+        arrivals=gathered.arrivals,
+        equilibria=equilibria,
+        prob=overridden(equilibria.prob, current, gathered.inputs.powers),
+        notes=notes,
+        dropped=dropped,
+        vintages=vintages(world),
+    )
+
+
+def solve_inputs(
+    inputs: Inputs,
+    slopes: dict[str, Float[np.ndarray, " draw"]],
+    parameters: Parameters,
+    *,
+    near: Float[np.ndarray, "draw power act"] | None = None,
+) -> Equilibria:
+    """Return the equilibria of the game, or the one on the branch of a neighbouring answer."""
+    return find_equilibria(build_game(inputs, slopes, parameters.scales), near=near)
+
+
+def entry_of(crisis: Crisis, power: str, side: Side | None) -> Power:
+    """Return the entry of a power, named by id or name, on a side.
+
+    Where no side is given: the target's if the power may back it, else the attacker's. Raises
+    `NotFoundError` with the nearest power of the crisis.
+    """
+    try:
+        id_ = find_actor(power)
+    except NotFoundError:
+        id_ = power
+    found = [entry for entry in crisis.powers if entry.power == id_]
+    if not found:
+        names = {actors()[e.power].name: e.power for e in crisis.powers}
+        near = nearest(power, (*names, *names.values()))
+        hint = f"Did you mean {near}?" if near else f"Powers: {', '.join(names.values())}."
+        raise NotFoundError(f"{power!r} is not among the powers of {crisis.id}.", hint=hint)
+    wanted = side or Side.TARGET
+    exact = [entry for entry in found if entry.side is wanted]
+    if side is not None and not exact:
+        raise NotFoundError(f"{id_} may not back the {side} in {crisis.id}.")
+    return (exact or found)[0]

@@ -1,0 +1,116 @@
+"""Reading the tables: once each, on first use, and strictly."""
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from sidelines.facts.record import Row
+from sidelines.terms.errors import NotFoundError, TableError, nearest
+from sidelines.terms.states import is_actor
+
+__all__ = ["COLUMNS", "read_rows", "table"]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "alignment": ("a", "b", "value"),
+        "arms": ("supplier", "client", "value"),
+        "bases": ("operator", "host", "place", "kind", "lat", "lon"),
+        "capitals": ("id", "name", "lat", "lon"),
+        "distances": ("a", "b", "value"),
+        "energy": ("id", "partner", "fuel", "value"),
+        "gdp": ("id", "value"),
+        "lift": ("id", "type", "kind", "count", "payload_t", "range_km", "speed_kmh"),
+        "members": ("organisation", "id", "kind"),
+        "nuclear": ("id",),
+        "pacts": ("a", "b", "kind"),
+        "sanctions": ("sender", "against", "kind"),
+        "strength": ("id", "value"),
+        "trade": ("id", "partner", "value"),
+        "wars": ("id", "name", "role", "intensity"),
+    }
+)
+_COMMON = ("date", "until", "published", "source", "note")
+_WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
+_WHO |= {"sender", "against"}
+_NUMBERS = {"lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
+_NUMERIC_VALUE = {"alignment", "distances", "energy", "gdp", "strength", "trade"}
+_KINDS = {
+    ("arms", "value"): {"none", "minor", "major", "principal"},
+    ("bases", "kind"): {"air", "naval", "army", "logistics", "radar"},
+    ("energy", "fuel"): {"crude", "gas"},
+    ("lift", "kind"): {"airlift", "sealift"},
+    ("members", "kind"): {"defence", "political"},
+    ("pacts", "kind"): {"defence", "neutrality", "non-aggression", "consultation", "none"},
+    ("sanctions", "kind"): {"comprehensive", "financial", "arms", "energy", "individual"},
+    ("wars", "role"): {"primary", "troops"},
+}
+
+
+@cache
+def table(name: str) -> tuple[Row, ...]:
+    """Return all rows of a table, checked.
+
+    >>> table("nuclear")[0].fields["id"]
+    'CHN'
+    """
+    if name not in COLUMNS:
+        near = nearest(name, tuple(COLUMNS))
+        hint = f"Did you mean {near!r}?" if near else f"There are {', '.join(COLUMNS)}."
+        raise NotFoundError(f"There is no table of facts called {name!r}.", hint=hint)
+    text = resources.files("sidelines.facts").joinpath("tables", f"{name}.csv").read_text("utf-8")
+    return read_rows(name, text.splitlines())
+
+
+def read_rows(name: str, lines: Iterable[str]) -> tuple[Row, ...]:
+    """Read and check the lines of a table; raise `TableError` naming file and line."""
+    reader = csv.DictReader(lines, strict=True)
+    wanted = (*COLUMNS[name], *_COMMON)
+    if tuple(reader.fieldnames or ()) not in (wanted, wanted[:-1]):
+        raise TableError(f"{name}.csv:1: columns are {reader.fieldnames}, not {list(wanted)}.")
+    return tuple(_row(name, line, cells) for line, cells in enumerate(reader, start=2))
+
+
+def _row(name: str, line: int, cells: dict[str, str]) -> Row:
+    try:
+        return _checked(name, line, cells)
+    except (ValueError, TypeError) as problem:
+        raise TableError(f"{name}.csv:{line}: {problem}") from problem
+
+
+def _checked(name: str, line: int, cells: dict[str, str]) -> Row:
+    if None in cells or None in cells.values():
+        raise ValueError("has more or fewer cells than the header")
+    fields = {column: cells[column] for column in COLUMNS[name]}
+    for column, cell in fields.items():
+        _check_cell(name, column, cell)
+    date = dt.date.fromisoformat(cells["date"])
+    until = dt.date.fromisoformat(cells["until"]) if cells["until"] else None
+    if until is not None and until < date:
+        raise ValueError(f"ends on {until}, before it begins on {date}")
+    if not cells["source"]:
+        raise ValueError("has no source")
+    return Row(
+        table=name,
+        line=line,
+        fields=MappingProxyType(fields),
+        date=date,
+        until=until,
+        published=dt.date.fromisoformat(cells["published"]),
+        source=cells["source"],
+        note=cells.get("note", ""),
+    )
+
+
+def _check_cell(name: str, column: str, cell: str) -> None:
+    if column in _WHO and not is_actor(cell):
+        raise ValueError(f"{column} {cell!r} is not in terms/states.csv")
+    if column in _NUMBERS or (column == "value" and name in _NUMERIC_VALUE):
+        number = float(cell)
+        if not abs(number) < float("inf") or (column not in {"lat", "lon"} and number < 0):
+            raise ValueError(f"{column} {cell!r} is no number that can stand there")
+    allowed = _KINDS.get((name, column))
+    if allowed is not None and cell not in allowed:
+        raise ValueError(f"{column} {cell!r} is none of {', '.join(sorted(allowed))}")

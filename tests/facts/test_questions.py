@@ -1,0 +1,388 @@
+import datetime as dt
+
+import pytest
+
+from sidelines.facts import economy, lift, members, nuclear, places, record, strength, ties, wars
+from sidelines.facts.world import World, load_world
+
+TODAY = load_world(dt.date(2026, 3, 4))
+HINDSIGHT = load_world(dt.date(2026, 3, 4), hindsight=True)
+UKRAINE = load_world(dt.date(2022, 2, 24), retrospective=True)
+LIBYA = load_world(dt.date(2011, 3, 19), retrospective=True)
+GEORGIA = load_world(dt.date(2008, 8, 8), retrospective=True)
+KUWAIT = load_world(dt.date(1990, 8, 2), retrospective=True)
+OCTOBER = load_world(dt.date(1973, 10, 6), retrospective=True)
+
+
+def owed(world: World, a: str, b: str) -> set[str]:
+    return {fact.value.kind for fact in ties.pacts(world, a, b) or ()}
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "name"),
+    [
+        (TODAY, "RUS", "Moscow"),
+        (TODAY, "IRN", "Tehran"),
+        (TODAY, "KAZ", "Astana"),
+        (KUWAIT, "DEU", "Bonn"),
+        (OCTOBER, "SUN", "Moscow"),
+        (TODAY, "HZB", "Beirut"),
+        (TODAY, "NATO", "Brussels"),
+    ],
+)
+def test_the_capital_is_the_one_of_the_day(world: World, id_: str, name: str) -> None:
+    found = places.capital(world, id_)
+    assert found is not None
+    assert found.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("world", "a", "b", "km"),
+    [
+        (TODAY, "RUS", "IRN", 165),
+        (TODAY, "TUR", "IRN", 0),
+        (TODAY, "NATO", "IRN", 0),
+        (TODAY, "RUS", "UKR", 0),
+        (KUWAIT, "IRQ", "KWT", 0),
+        (OCTOBER, "ISR", "EGY", 0),
+        (KUWAIT, "IRQ", "IRN", 0),
+    ],
+)
+def test_the_shortest_distance_is_known(world: World, a: str, b: str, km: int) -> None:
+    found = places.minimum_distance_km(world, a, b)
+    assert found is not None
+    assert found.value == km
+
+
+def test_the_distance_is_the_same_both_ways() -> None:
+    there = places.minimum_distance_km(TODAY, "USA", "IRN")
+    assert there == places.minimum_distance_km(TODAY, "IRN", "USA")
+
+
+def test_the_soviet_union_bordered_iran_where_russia_does_not() -> None:
+    touching = places.minimum_distance_km(KUWAIT, "SUN", "IRQ")
+    apart = places.minimum_distance_km(TODAY, "RUS", "IRQ")
+    assert touching is not None
+    assert apart is not None
+    assert touching.value < apart.value
+
+
+def test_a_non_state_is_as_far_away_as_the_land_it_fights_from() -> None:
+    houthis = places.minimum_distance_km(TODAY, "HTH", "IRN")
+    yemen = places.minimum_distance_km(TODAY, "YEM", "IRN")
+    assert houthis is not None
+    assert yemen is not None
+    assert (houthis.value, houthis.note) == (yemen.value, "measured from YEM")
+
+
+def test_united_yemen_is_measured_from_its_first_day() -> None:
+    assert places.minimum_distance_km(KUWAIT, "YEM", "IRQ") is not None
+    assert strength.strength_share(KUWAIT, "YEM") is not None
+
+
+def test_a_pair_outside_the_table_has_no_distance_rather_than_zero() -> None:
+    assert places.minimum_distance_km(TODAY, "PER", "BOL") is None
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "low", "high"),
+    [
+        (UKRAINE, "CHN", 0.22, 0.24),
+        (UKRAINE, "USA", 0.11, 0.13),
+        (UKRAINE, "UKR", 0.003, 0.02),
+        (KUWAIT, "SUN", 0.12, 0.20),
+        (OCTOBER, "ISR", 0.001, 0.004),
+        (TODAY, "NATO", 0.2, 0.35),
+    ],
+)
+def test_strength_is_a_share_of_the_world(world: World, id_: str, low: float, high: float) -> None:
+    found = strength.strength_share(world, id_)
+    assert found is not None
+    assert low < found.value < high
+
+
+def test_the_strength_of_an_organisation_says_how_many_members_it_counts() -> None:
+    found = strength.strength_share(UKRAINE, "EUU")
+    assert found is not None
+    assert found.note == "sum of 27 of 27 members"
+    assert found.source == "nmc:members"
+
+
+def test_an_organisation_without_members_in_the_table_has_no_strength() -> None:
+    assert strength.strength_share(TODAY, "OSCE") is None
+
+
+def test_a_non_state_has_no_share_of_strength_rather_than_none_of_it() -> None:
+    assert strength.strength_share(TODAY, "HTH") is None
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "low", "high"),
+    [
+        (TODAY, "USA", 25_000, 30_000),
+        (TODAY, "RUS", 1_500, 2_500),
+        (TODAY, "EUU", 15_000, 22_000),
+        (UKRAINE, "UKR", 100, 250),
+        (TODAY, "TWN", 700, 800),
+    ],
+)
+def test_gdp_is_in_billions(world: World, id_: str, low: float, high: float) -> None:
+    found = strength.gdp_busd(world, id_)
+    assert found is not None
+    assert low < found.value < high
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "armed"),
+    [
+        (TODAY, "ISR", True),
+        (OCTOBER, "ISR", True),
+        (TODAY, "IRN", False),
+        (TODAY, "PRK", True),
+        (KUWAIT, "PRK", False),
+        (TODAY, "NATO", True),
+        (TODAY, "UKR", False),
+        (KUWAIT, "ZAF", True),
+        (TODAY, "ZAF", False),
+    ],
+)
+def test_possession_of_nuclear_weapons_is_that_of_the_day(
+    world: World, id_: str, armed: bool
+) -> None:
+    found = nuclear.is_nuclear(world, id_)
+    assert found is not None
+    assert found.value is armed
+
+
+def test_possession_by_a_non_state_is_not_answered() -> None:
+    assert nuclear.is_nuclear(TODAY, "HZB") is None
+
+
+@pytest.mark.parametrize(
+    ("world", "a", "b"),
+    [
+        (TODAY, "USA", "JPN"),
+        (TODAY, "USA", "POL"),
+        (TODAY, "PRK", "RUS"),
+        (TODAY, "TUR", "AZE"),
+        (TODAY, "FIN", "SWE"),
+        (TODAY, "NATO", "EST"),
+        (UKRAINE, "RUS", "BLR"),
+        (KUWAIT, "EGY", "KWT"),
+    ],
+)
+def test_a_defence_pact_in_force_is_known(world: World, a: str, b: str) -> None:
+    assert "defence" in owed(world, a, b)
+
+
+@pytest.mark.parametrize(
+    ("world", "a", "b"),
+    [
+        (TODAY, "RUS", "IRN"),
+        (UKRAINE, "PRK", "RUS"),
+        (UKRAINE, "USA", "UKR"),
+        (OCTOBER, "SUN", "EGY"),
+        (OCTOBER, "USA", "ISR"),
+        (GEORGIA, "USA", "GEO"),
+    ],
+)
+def test_no_defence_pact_is_made_up(world: World, a: str, b: str) -> None:
+    assert "defence" not in owed(world, a, b)
+
+
+def test_russia_and_iran_owe_each_other_no_help_to_an_aggressor() -> None:
+    assert owed(TODAY, "RUS", "IRN") == {"neutrality", "non-aggression", "consultation"}
+
+
+def test_a_pair_that_was_asked_and_has_nothing_is_empty() -> None:
+    assert ties.pacts(OCTOBER, "USA", "ISR") == ()
+
+
+def test_a_pair_that_was_never_asked_is_unknown() -> None:
+    assert ties.pacts(TODAY, "NPL", "PER") is None
+
+
+def test_a_pact_that_ended_leaves_nothing_rather_than_the_unknown() -> None:
+    assert ties.pacts(UKRAINE, "RUS", "UKR") == ()
+
+
+def test_an_organisation_owes_nothing_to_those_outside_it() -> None:
+    assert ties.pacts(UKRAINE, "NATO", "UKR") == ()
+
+
+def test_a_pact_through_an_organisation_names_it() -> None:
+    through = {fact.value.through for fact in ties.pacts(TODAY, "POL", "EST") or ()}
+    assert through == {"NATO", "EUU"}
+
+
+@pytest.mark.parametrize(
+    ("world", "organisation", "count"),
+    [
+        (TODAY, "NATO", 32),
+        (UKRAINE, "NATO", 30),
+        (LIBYA, "NATO", 28),
+        (KUWAIT, "NATO", 16),
+        (OCTOBER, "NATO", 15),
+        (TODAY, "EUU", 27),
+        (OCTOBER, "EUU", 9),
+        (TODAY, "CSTO", 6),
+        (TODAY, "GCC", 6),
+        (OCTOBER, "WPO", 7),
+    ],
+)
+def test_membership_is_that_of_the_day(world: World, organisation: str, count: int) -> None:
+    assert len(members.members(world, organisation)) == count
+
+
+def test_a_state_knows_its_organisations() -> None:
+    found = {fact.value.organisation for fact in members.memberships(TODAY, "IRN")}
+    assert found == {"BRICS", "OPEC", "SCO"}
+
+
+def test_the_united_states_vote_closer_to_israel_than_to_iran() -> None:
+    near = ties.ideal_point_distance(TODAY, "USA", "ISR")
+    far = ties.ideal_point_distance(TODAY, "USA", "IRN")
+    assert near is not None
+    assert far is not None
+    assert near.value < far.value
+
+
+def test_the_distance_of_votes_is_the_same_both_ways() -> None:
+    there = ties.ideal_point_distance(TODAY, "CHN", "IRN")
+    assert there == ties.ideal_point_distance(TODAY, "IRN", "CHN")
+
+
+def test_a_union_votes_as_its_members_do_on_average() -> None:
+    union = ties.ideal_point_distance(TODAY, "EUU", "USA")
+    assert union is not None
+    assert union.note == "mean of 27 pairs of members"
+
+
+def test_states_whose_votes_no_source_gives_are_unknown() -> None:
+    assert ties.ideal_point_distance(TODAY, "HTH", "USA") is None
+
+
+def test_germany_cast_no_votes_before_it_joined_the_united_nations() -> None:
+    assert ties.ideal_point_distance(OCTOBER, "DEU", "ISR") is None
+
+
+@pytest.mark.parametrize(
+    ("world", "supplier", "client", "weight"),
+    [
+        (OCTOBER, "SUN", "EGY", "principal"),
+        (OCTOBER, "SUN", "SYR", "principal"),
+        (KUWAIT, "SUN", "IRQ", "principal"),
+        (HINDSIGHT, "USA", "ISR", "principal"),
+        (HINDSIGHT, "CHN", "IRN", "none"),
+        (UKRAINE, "PRK", "RUS", "none"),
+    ],
+)
+def test_the_weight_of_a_supplier_is_known(
+    world: World, supplier: str, client: str, weight: str
+) -> None:
+    found = ties.arms_class(world, supplier, client)
+    assert found is not None
+    assert found.value == weight
+
+
+def test_trade_with_a_large_partner_outweighs_trade_with_a_small_one() -> None:
+    large = economy.trade_share(TODAY, "RUS", "EUU")
+    small = economy.trade_share(TODAY, "RUS", "IRN")
+    assert large is not None
+    assert small is not None
+    assert large.value > 0.3 > small.value
+
+
+def test_a_capital_that_no_source_gives_is_unknown() -> None:
+    assert places.capital(TODAY, "OSCE") is None
+
+
+def test_trade_that_no_source_gives_is_unknown() -> None:
+    assert economy.trade_share(TODAY, "USA", "TUV") is None
+
+
+def test_the_share_of_energy_belongs_to_one_fuel() -> None:
+    crude = economy.energy_share(TODAY, "CHN", "IRN", fuel="crude")
+    assert crude is not None
+    assert 0 < crude.value < 0.3
+    assert economy.energy_share(TODAY, "CHN", "IRN", fuel="gas") is None
+
+
+def test_a_member_carries_the_sanctions_of_its_union() -> None:
+    senders = {fact.value.sender for fact in economy.sanctions(TODAY, "DEU", "RUS")}
+    assert senders == {"EUU"}
+
+
+def test_a_sanction_lifted_is_no_longer_in_force() -> None:
+    assert economy.sanctions(KUWAIT, "USA", "SUN")
+    assert economy.sanctions(OCTOBER, "USA", "IRN") == ()
+
+
+def test_states_bear_the_sanctions_of_the_united_nations() -> None:
+    senders = {fact.value.sender for fact in economy.sanctions(LIBYA, "TUR", "LBY")}
+    assert senders == {"UNO"}
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "name"),
+    [
+        (TODAY, "RUS", "RUS against UKR"),
+        (TODAY, "UKR", "RUS against UKR"),
+        (GEORGIA, "USA", "IRQ against rebels"),
+        (OCTOBER, "USA", "VDR against VNM"),
+        (UKRAINE, "RUS", "SYR against rebels"),
+    ],
+)
+def test_a_war_in_progress_is_known(world: World, id_: str, name: str) -> None:
+    found = wars.wars(world, id_)
+    assert found is not None
+    assert any(fact.value.name.startswith(name) for fact in found)
+
+
+def test_a_state_at_peace_has_no_wars_rather_than_unknown_ones() -> None:
+    assert wars.wars(TODAY, "JPN") == ()
+
+
+def test_organisations_fight_no_wars_of_their_own_in_the_source() -> None:
+    assert wars.wars(TODAY, "NATO") is None
+
+
+def test_bases_in_use_are_those_of_the_day() -> None:
+    names = {fact.value.place for fact in places.bases(OCTOBER, "USA")}
+    assert "Lajes" in names
+    assert "Al Udeid" not in names
+
+
+def test_russia_holds_hmeimim_since_its_war_in_syria() -> None:
+    assert "Hmeimim" in {fact.value.place for fact in places.bases(TODAY, "RUS")}
+    assert "Hmeimim" not in {fact.value.place for fact in places.bases(LIBYA, "RUS")}
+
+
+def test_places_of_bases_are_coarse() -> None:
+    sites = [fact.value for fact in places.bases(TODAY, "USA")]
+    assert all(site.lat == round(site.lat, 1) and site.lon == round(site.lon, 1) for site in sites)
+
+
+def test_the_united_states_lift_more_by_air_than_anyone() -> None:
+    american = lift.airlift(TODAY, "USA") or ()
+    russian = lift.airlift(TODAY, "RUS") or ()
+    tonnes = [
+        sum(fact.value.count * fact.value.payload_t for fact in fleets)
+        for fleets in (american, russian)
+    ]
+    assert tonnes[0] > tonnes[1] > 0
+
+
+def test_a_fleet_nobody_listed_is_unknown() -> None:
+    assert lift.sealift(TODAY, "SAU") is None
+
+
+def test_a_type_counted_again_counts_once() -> None:
+    types = [fact.value.type for fact in lift.airlift(TODAY, "CHN") or ()]
+    assert len(types) == len(set(types)) == 2
+
+
+def test_the_age_of_a_figure_is_in_months() -> None:
+    found = strength.strength_share(UKRAINE, "RUS")
+    assert found is not None
+    assert 1.5 < record.age_months(found, UKRAINE.as_of) < 2

@@ -1,0 +1,78 @@
+"""What the package's own data files hold, as tables for docs/; cog writes them in place."""
+
+import csv
+import tomllib
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from sidelines.terms.ladder import INSTRUMENTS
+
+__all__ = ["facts", "parameters", "public_names"]
+
+
+def parameters() -> str:
+    """Return a section per group of parameters, each as a table: numbers by row, scales by rung."""
+    text = resources.files("sidelines.assess").joinpath("parameters.toml").read_text("utf-8")
+    groups = {key: value for key, value in tomllib.loads(text).items() if isinstance(value, dict)}
+    return "\n" + "".join(f"## {name}\n{_group(entries)}" for name, entries in groups.items())
+
+
+def facts() -> str:
+    """Return a table of the tables of facts: columns, rows, how many are assumed, which days."""
+    folder = resources.files("sidelines.facts").joinpath("tables")
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
+    rows = [_summary(name, folder.joinpath(name).read_text("utf-8")) for name in files]
+    return _table(("table", "what it says of whom", "rows", "of these assumed", "days"), rows)
+
+
+def public_names() -> str:
+    """Return one entry of the Python reference per public name."""
+    import sidelines
+
+    return "".join(_entry(name, getattr(sidelines, name)) for name in sidelines.__all__)
+
+
+def _entry(name: str, value: object) -> str:
+    if isinstance(value, type):
+        return f"\n```{{eval-rst}}\n.. autoclass:: sidelines.{name}\n   :members:\n```\n"
+    if callable(value):
+        return f"\n```{{eval-rst}}\n.. autofunction:: sidelines.{name}\n```\n"
+    return f"\n`sidelines.{name}`\n: The text `{value}`.\n"
+
+
+def _group(entries: dict[str, dict[str, Any]]) -> str:
+    spread = [key for key in INSTRUMENTS if any(key in entry for entry in entries.values())]
+    values = spread or [key for key in ("value", "range") if _in_any(key, entries)]
+    said = [key for key in ("unit", "what", "date", "source") if _in_any(key, entries)]
+    rows = [
+        (f"`{name}`", *(_plain(entry.get(key, "")) for key in values + said))
+        for name, entry in entries.items()
+    ]
+    return _table(("name", *values, *said), rows)
+
+
+def _in_any(key: str, entries: dict[str, dict[str, Any]]) -> bool:
+    return any(key in entry for entry in entries.values())
+
+
+def _summary(name: str, text: str) -> tuple[str, ...]:
+    rows = list(csv.DictReader(text.splitlines()))
+    meta = {"date", "until", "published", "source", "note"}
+    columns = [column for column in rows[0] if column not in meta]
+    assumed = sum(row["source"].startswith("assumed") for row in rows)
+    days = sorted(row["date"] for row in rows)
+    span = f"{days[0]} to {days[-1]}"
+    return f"`{name}`", ", ".join(columns), str(len(rows)), str(assumed), span
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return " to ".join(map(_plain, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    escaped = (" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines)
+    return "\n" + "".join(f"| {line} |\n" for line in escaped) + "\n"
