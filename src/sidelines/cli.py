@@ -1,0 +1,433 @@
+"""The command line. Data go to standard output, progress and errors to standard error."""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sidelines.terms.errors import SidelinesError, UsageError
+from sidelines.terms.version import VERSION
+
+if TYPE_CHECKING:
+    from sidelines.assess.assessment import Assessment
+
+__all__ = ["cli", "main"]
+
+Command = Callable[..., None]
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(VERSION, prog_name="sidelines")
+def cli() -> None:
+    """Who steps into an international crisis, who stays on the sidelines, and why.
+
+    CRISIS is a bundled id (see: sidelines list) or a path to a crisis file. POWER is an ISO code
+    or a name.
+    """
+
+
+def _asking(command: Command) -> Command:
+    """Add the options of every command that assesses a crisis."""
+    options = [
+        click.option("--json", "as_json", is_flag=True, help="One JSON document."),
+        click.option(
+            "--draws",
+            type=click.IntRange(1, 100_000),
+            default=1000,
+            show_default=True,
+            help="Draws of the unknowns.",
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**32 - 1),
+            default=7,
+            show_default=True,
+            help="Same seed, same answer.",
+        ),
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="Use only what was known on this day.  [default: the crisis's own]",
+        ),
+        click.option("--hindsight", is_flag=True, help="Also use what was published later."),
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _json_only(command: Command) -> Command:
+    command = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document.")(command)
+
+
+def _answer(
+    crisis: str, draws: int, seed: int, as_of: dt.datetime | None, hindsight: bool
+) -> "Assessment":
+    from sidelines.assess.assessment import assess_crisis
+    from sidelines.crisis.read import load_crisis
+
+    day = as_of.date() if as_of else None
+    return assess_crisis(
+        load_crisis(crisis), draws=draws, seed=seed, as_of=day, hindsight=hindsight
+    )
+
+
+def _deliver(
+    document: dict[str, Any], show: Callable[[Any], None], *, as_json: bool, output: Path | None
+) -> None:
+    """Print a document as JSON or as text, to standard output or to a file."""
+    if as_json:
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    else:
+        from sidelines.report.terminal import captured
+
+        if output is None:
+            from sidelines.report.terminal import console
+
+            show(console())
+            return
+        text = captured(show)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        said = f"{output} cannot be written: {error.strerror}."
+        raise UsageError(said, code="E103") from None
+
+
+@cli.command("list")
+@_json_only
+def list_(as_json: bool, output: Path | None) -> None:
+    """List the bundled crises."""
+    from sidelines.report.shelf import list_document
+    from sidelines.report.terminal import print_list
+
+    document = list_document()
+    _deliver(document, lambda out: print_list(out, document), as_json=as_json, output=output)
+
+
+@cli.command()
+@click.argument("crisis")
+@_json_only
+def show(crisis: str, as_json: bool, output: Path | None) -> None:
+    """Explain one crisis file: parties, events, powers, sources."""
+    from sidelines.crisis.read import load_crisis
+    from sidelines.report.shelf import show_document
+    from sidelines.report.terminal import print_show
+
+    document = show_document(load_crisis(crisis))
+    _deliver(document, lambda out: print_show(out, document), as_json=as_json, output=output)
+
+
+@cli.command()
+@click.argument("crisis_id", metavar="ID")
+@click.option("--from", "template", metavar="CRISIS", help="Copy a bundled crisis.")
+@click.option("--title", help="What it is about.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="What is known on this day.")
+@click.option("--attacker", "attackers", multiple=True, help="Who strikes; may be repeated.")
+@click.option("--target", "targets", multiple=True, help="Who is struck; may be repeated.")
+@click.option("--power", "powers", multiple=True, metavar="POWER[:SIDE]", help="Who might step in.")
+def new(
+    crisis_id: str,
+    template: str | None,
+    title: str | None,
+    as_of: dt.datetime | None,
+    attackers: tuple[str, ...],
+    targets: tuple[str, ...],
+    powers: tuple[str, ...],
+) -> None:
+    """Write a new crisis file ID.yaml; asks on a terminal, never overwrites."""
+    from sidelines.crisis.read import read_crisis
+    from sidelines.crisis.write import blank_crisis, copied_crisis, write_new
+
+    if template:
+        text = copied_crisis(crisis_id, template)
+    else:
+        text = blank_crisis(
+            crisis_id,
+            title=_asked(title, "What is it about", "A new crisis"),
+            as_of=as_of.date() if as_of else dt.date.today(),
+            attackers=_ids(_many(attackers, "Who strikes (names or ISO codes, commas between)")),
+            targets=_ids(_many(targets, "Who is struck")),
+            powers=_roles(_many(powers, "Who might step in (POWER or POWER:attacker)")),
+        )
+        read_crisis(text, file=f"{crisis_id}.yaml")
+    path = write_new(crisis_id, text, folder=Path())
+    click.echo(f"Wrote {path}. Next: sidelines assess {path}")
+
+
+def _asked(given: str | None, question: str, default: str) -> str:
+    if given or not sys.stdin.isatty():
+        return given or default
+    return str(click.prompt(question, default=default))
+
+
+def _many(given: tuple[str, ...], question: str) -> list[str]:
+    """Return the words of an option, or ask for them on a terminal."""
+    words = list(given)
+    if not words:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "attackers, targets and powers are needed.",
+                hint="Give --attacker, --target and --power, or --from CRISIS.",
+            )
+        words = [str(click.prompt(question))]
+    return [word.strip() for text in words for word in text.split(",") if word.strip()]
+
+
+def _ids(words: list[str]) -> list[str]:
+    from sidelines.terms.states import find_actor
+
+    return [find_actor(word) for word in words]
+
+
+def _roles(words: list[str]) -> list[tuple[str, str]]:
+    from sidelines.terms.states import find_actor
+
+    pairs = [word.partition(":") for word in words]
+    return [(find_actor(power), side.strip() or "target") for power, _, side in pairs]
+
+
+@cli.command()
+@click.argument("crisis")
+def check(crisis: str) -> None:
+    """Check a crisis file: all problems at once, or silence and exit code 0."""
+    from sidelines.crisis.read import load_crisis
+
+    found = load_crisis(crisis)
+    click.echo(f"{found.id}: good. {len(found.powers)} roles, {len(found.events)} events.")
+
+
+@cli.command()
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def explain(code: str, as_json: bool) -> None:
+    """Explain an error code: its rule, and an example that breaks and one that keeps it."""
+    from sidelines.report.explain import explain as explained
+
+    found = explained(code)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{found['code']}  {found['rule']}")
+    for word in ("wrong", "right"):
+        if found[word]:
+            lines = found[word].replace("\n", "\n         ")
+            click.echo(f"  {word}:  {lines}")
+
+
+@cli.command()
+@click.argument("crisis")
+@click.option("-v", "--verbose", is_flag=True, help="Name everything missing and assumed.")
+@_asking
+def assess(
+    crisis: str,
+    verbose: bool,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Say how far each outside power will go, for which side."""
+    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    from sidelines.report.documents import assess_document
+    from sidelines.report.terminal import print_assessment
+
+    _deliver(
+        assess_document(answer),
+        lambda out: print_assessment(out, answer, verbose=verbose),
+        as_json=as_json,
+        output=output,
+    )
+
+
+@cli.command()
+@click.argument("crisis")
+@click.argument("power")
+@click.option("--rung", default="forces", show_default=True, help="Why not this rung or more?")
+@click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
+@click.option(
+    "--split-draws", type=click.IntRange(1), default=200, show_default=True,
+    help="Draws for the split: 33 solutions each.",
+)
+@_asking
+def why(
+    crisis: str,
+    power: str,
+    rung: str,
+    side: str | None,
+    split_draws: int,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Say what holds a power back, split exactly, and what would have to change."""
+    from sidelines.report.result import parse_rung, parse_side, why_of
+
+    wanted = parse_rung(rung)
+    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    _note("splitting restraint among five factors")
+    document = why_of(answer, power, rung=wanted, side=parse_side(side), draws=split_draws)
+    from sidelines.report.terminal import print_why
+
+    _deliver(
+        document, lambda out: print_why(out, answer, document), as_json=as_json, output=output
+    )
+
+
+def _note(text: str) -> None:
+    """Say on standard error what takes a while, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(f"{text} ...", err=True)
+
+
+@cli.command("what-if")
+@click.argument("crisis")
+@click.argument("power")
+@click.argument("changes", nargs=-1, required=True, metavar="INPUT=VALUE...")
+@click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
+@_asking
+def what_if(
+    crisis: str,
+    power: str,
+    changes: tuple[str, ...],
+    side: str | None,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Say what would change: stake=0.8, commitment=+0.2, overstretch=-50%."""
+    from sidelines.assess.what_if import parse_setting
+    from sidelines.assess.what_if import what_if as changed
+    from sidelines.report.documents import what_if_document
+    from sidelines.report.result import parse_side
+    from sidelines.report.terminal import print_what_if
+
+    settings = tuple(parse_setting(text) for text in changes)
+    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    document = what_if_document(changed(answer, power, settings, side=parse_side(side)))
+    _deliver(
+        document, lambda out: print_what_if(out, answer, document), as_json=as_json, output=output
+    )
+
+
+@cli.command()
+@click.argument("crisis")
+@click.argument("power", required=False)
+@_asking
+def reach(
+    crisis: str,
+    power: str | None,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Say what each power could bring, how far, how much a day, and what blocks it."""
+    from sidelines.report.result import Result
+    from sidelines.report.terminal import print_reach
+
+    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    document = Result(answer).reach(power)
+    _deliver(
+        document, lambda out: print_reach(out, answer, document), as_json=as_json, output=output
+    )
+
+
+@cli.command()
+@click.argument("a")
+@click.argument("b")
+@_asking
+def compare(
+    a: str,
+    b: str,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Compare two crises, or two versions of one: only what differs."""
+    from sidelines.report.comparison import compare_document
+    from sidelines.report.terminal import print_compare
+
+    document = compare_document(
+        _answer(a, draws, seed, as_of, hindsight), _answer(b, draws, seed, as_of, hindsight)
+    )
+    _deliver(document, lambda out: print_compare(out, document), as_json=as_json, output=output)
+
+
+@cli.command()
+@click.argument("crisis")
+@_asking
+def cite(
+    crisis: str,
+    as_json: bool,
+    draws: int,
+    seed: int,
+    as_of: dt.datetime | None,
+    hindsight: bool,
+    output: Path | None,
+) -> None:
+    """Print what to cite: this software, the data used with their versions, the theory."""
+    from sidelines.report.citing import cite_document
+    from sidelines.report.terminal import print_cite
+
+    document = cite_document(_answer(crisis, min(draws, 10), seed, as_of, hindsight))
+    _deliver(document, lambda out: print_cite(out, document), as_json=as_json, output=output)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every error ends in a message and its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(args=given, prog_name="sidelines", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        if "--json" in given:
+            _fail_json(UsageError(error.format_message()))
+        error.show()
+        sys.exit(2)
+    except SidelinesError as error:
+        if "--json" in given:
+            _fail_json(error)
+        from sidelines.report.faults import fault_text
+
+        click.echo(fault_text(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _fail_json(error: SidelinesError) -> None:
+    from sidelines.report.faults import fault_document
+
+    click.echo(json.dumps(fault_document(error), ensure_ascii=False, indent=1))
+    sys.exit(error.exit_code)
+
+

@@ -1,0 +1,1 @@
+"""What a person sees: words, documents, the terminal, errors, the Python result."""

@@ -1,0 +1,53 @@
+"""What to cite for an answer: this software, the data it used with their versions, its theory."""
+
+import datetime as dt
+from typing import Any
+
+from sidelines.assess.assessment import Assessment
+from sidelines.facts.citations import cite
+from sidelines.report.documents import meta
+from sidelines.terms.version import VERSION
+
+__all__ = ["cite_document"]
+
+_SOFTWARE = f"The Sidelines authors (2026). Sidelines, version {VERSION}. Apache-2.0."
+
+
+def cite_document(answer: Assessment) -> dict[str, Any]:
+    """Return the references and data versions of one answer."""
+    used = {row.source.partition(":")[0] for row in answer.notes.cited if ":" in row.source}
+    datasets = []
+    for name in sorted(used):
+        found = cite(name)
+        if found is None:
+            continue
+        vintage = answer.vintages.get(name)
+        datasets.append(
+            {
+                "dataset": name,
+                "citation": found.citation,
+                "version": found.version,
+                "vintage": vintage.isoformat() if isinstance(vintage, dt.date) else None,
+                "terms": found.terms,
+            }
+        )
+    named = {row.source for row in answer.notes.cited if row.source in answer.crisis.sources}
+    documents = [
+        {
+            "id": id_,
+            "title": source.title,
+            "date": source.date.isoformat(),
+            "locator": source.locator,
+            "strength": source.strength,
+        }
+        for id_, source in answer.crisis.sources.items()
+        if id_ in named
+    ]
+    slopes = sorted({parameter.source for parameter in answer.parameters.slopes.values()})
+    return {
+        "meta": meta(answer),
+        "software": _SOFTWARE,
+        "datasets": datasets,
+        "documents": documents,
+        "theory": slopes,
+    }

@@ -1,0 +1,345 @@
+"""The documents behind `--json`: contracts that other tools rely on (docs/reference/json.md)."""
+
+from typing import Any
+
+import numpy as np
+
+from sidelines.assess.arrival import Arrival
+from sidelines.assess.assessment import Assessment
+from sidelines.assess.attribution import REMOVALS, Attribution
+from sidelines.assess.inputs import SIDES
+from sidelines.assess.levers import Lever
+from sidelines.assess.outcomes import (
+    at_least,
+    expected_scale,
+    instrument_probabilities,
+    rung_probabilities,
+)
+from sidelines.assess.what_if import WhatIf
+from sidelines.crisis.model import Power
+from sidelines.report.words import name_of, verdict
+from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
+from sidelines.terms.roles import FACTORS
+from sidelines.terms.version import VERSION
+
+__all__ = [
+    "assess_document",
+    "interval",
+    "meta",
+    "power_document",
+    "reach_document",
+    "what_if_document",
+    "why_document",
+]
+
+_LOW, _HIGH = 0.1, 0.9
+NOT_FITTED = "not yet fitted to history"
+
+
+def meta(answer: Assessment) -> dict[str, Any]:
+    """Return version, seed, as-of date and data vintages: on every document."""
+    return {
+        "version": VERSION,
+        "seed": answer.seed,
+        "as_of": answer.as_of.isoformat(),
+        "hindsight": answer.hindsight,
+        "retrospective": answer.crisis.retrospective,
+        "vintages": {name: day.isoformat() for name, day in answer.vintages.items()},
+    }
+
+
+def interval(values: np.ndarray) -> dict[str, float]:
+    """Return mean, 80 % range over draws, and the Monte Carlo error of the mean."""
+    low, high = np.quantile(values, [_LOW, _HIGH])
+    return {
+        "p": float(values.mean()),
+        "low": float(low),
+        "high": float(high),
+        "monte_carlo_error": float(values.std() / np.sqrt(len(values))),
+    }
+
+
+def assess_document(answer: Assessment) -> dict[str, Any]:
+    """Return the answer for all powers."""
+    crisis = answer.crisis
+    return {
+        "meta": meta(answer),
+        "crisis": {
+            "id": crisis.id,
+            "title": crisis.title,
+            "as_of": answer.as_of.isoformat(),
+            "attackers": list(crisis.attackers),
+            "targets": list(crisis.targets),
+        },
+        "model": {
+            "version": VERSION,
+            "parameters": answer.parameters.version,
+            "status": answer.parameters.status,
+            "draws": answer.draws,
+            "seed": answer.seed,
+        },
+        "powers": [power_document(answer, entry) for entry in crisis.powers],
+        "equilibrium": _equilibrium(answer),
+        "missing": answer.notes.missing,
+        "assumed": sorted(set(answer.notes.assumed)),
+        "old": sorted(set(answer.notes.old)),
+        "dropped": list(answer.dropped),
+        "facts_as_of": _facts_as_of(answer),
+        "sources": [
+            {
+                "what": row.what,
+                "value": row.value,
+                "unit": row.unit,
+                "date": row.date.isoformat() if row.date else None,
+                "source": row.source,
+            }
+            for row in answer.notes.cited
+        ],
+    }
+
+
+def _facts_as_of(answer: Assessment) -> str | None:
+    """Return the day of the oldest point figure that the answer uses."""
+    days = [row.date for row in answer.notes.cited if row.date and row.unit in {"1", "busd"}]
+    return min(days).isoformat() if days else None
+
+
+def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
+    """Return the answer for one power on one side."""
+    row, column = answer.inputs.powers.index(entry.power), SIDES.index(entry.side)
+    rungs = _by_rung(answer.prob, row, column)
+    reached = {
+        rung.word: interval(at_least(answer.prob, row, column, rung)) for rung in list(Rung)[1:]
+    }
+    used = instrument_probabilities(answer.prob, column)[:, row].mean(axis=0)
+    chances = {rung: value["p"] for rung, value in reached.items()}
+    return {
+        "id": entry.power,
+        "name": name_of(entry.power),
+        "side": entry.side.value,
+        "rungs": rungs,
+        "at_least": reached,
+        "instruments": dict(zip(INSTRUMENTS, map(float, used), strict=True)),
+        "structural": {"rungs": _by_rung(answer.equilibria.prob, row, column)},
+        "blend": {"weights": {"structural": 1.0}, "offset": dict.fromkeys(RUNGS[1:], 0.0)},
+        "signal": _signal(answer, row, column),
+        "reach": _reach_summary(answer.arrivals[entry.power, entry.side]),
+        "trust": {rung: _trust(answer) for rung in RUNGS[1:]},
+        "overridden": [
+            {
+                "rung": one.rung,
+                "at_least": one.at_least,
+                "probability": one.probability,
+                "reason": one.reason,
+            }
+            for one in entry.overrides
+        ],
+        "verdict": verdict(answer.crisis, entry.power, entry.side, chances),
+    }
+
+
+def _by_rung(prob: np.ndarray, row: int, column: int) -> dict[str, float]:
+    means = rung_probabilities(prob, column)[:, row].mean(axis=0)
+    return dict(zip(RUNGS, map(float, means / means.sum()), strict=True))
+
+
+def _signal(answer: Assessment, row: int, column: int) -> dict[str, float]:
+    """Return words against deeds: what is said or on record, what is done, and the gap."""
+    scales = answer.parameters.scales
+    on_record = answer.inputs.said[:, row, column]
+    say = np.maximum(expected_scale(answer.prob, column, scales.loudness)[:, row], on_record)
+    do = expected_scale(answer.prob, column, scales.deed)[:, row]
+    low, high = np.quantile(say - do, [_LOW, _HIGH])
+    return {
+        "say": float(say.mean()),
+        "do": float(do.mean()),
+        "gap": float((say - do).mean()),
+        "low": float(low),
+        "high": float(high),
+    }
+
+
+def _trust(answer: Assessment) -> dict[str, Any]:
+    return {
+        "like": None,
+        "n": 0,
+        "skill": None,
+        "low": None,
+        "high": None,
+        "calibration_slope": None,
+        "status": answer.parameters.status,
+    }
+
+
+def _equilibrium(answer: Assessment) -> dict[str, Any]:
+    found = answer.equilibria
+    others = []
+    for entry in answer.crisis.powers:
+        row, column = answer.inputs.powers.index(entry.power), SIDES.index(entry.side)
+        if not found.multiple.any():
+            break
+        low = rung_probabilities(found.lowest[found.multiple], column)[:, row].mean(axis=0)
+        high = rung_probabilities(found.highest[found.multiple], column)[:, row].mean(axis=0)
+        others.append(
+            {
+                "id": entry.power,
+                "side": entry.side.value,
+                "lowest": dict(zip(RUNGS, map(float, low), strict=True)),
+                "highest": dict(zip(RUNGS, map(float, high), strict=True)),
+            }
+        )
+    return {
+        "unique": not bool(found.multiple.any()),
+        "certified_share": float(found.certified.mean()),
+        "multiple_share": float(found.multiple.mean()),
+        "converged_share": float(found.converged.mean()),
+        "others": others,
+    }
+
+
+def _number(values: np.ndarray) -> float | None:
+    mean = float(values.mean())
+    return mean if np.isfinite(mean) else None
+
+
+def _ways(found: Arrival) -> list[dict[str, Any]]:
+    return [
+        {
+            "means": way.means.value,
+            "length_km": _number(found.distance_km),
+            "days": None,
+            "open_prob": float(way.open_prob.mean()),
+            "t_per_day": float(way.lift_t_per_day.mean()),
+            "legs": [],
+            "blocked_by": list(way.blocked_by),
+        }
+        for way in found.ways
+    ]
+
+
+def _reach_summary(found: Arrival) -> dict[str, Any]:
+    ways = sorted(_ways(found), key=lambda way: -way["open_prob"] * way["t_per_day"])
+    return {
+        "best": ways[0] if ways else None,
+        "strength_share": float(found.strength_share.mean()),
+        "open_prob": float(found.open_prob.mean()),
+        "t_per_day": float(found.lift_t_per_day.mean()),
+        "sustained_share": float(found.sustained.mean()),
+        "arrival_share": float(found.arrival.mean()),
+    }
+
+
+def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, Any]:
+    """Return what each power can bring to the theatre, and what stands in its way."""
+    theatre = answer.crisis.theatre
+    powers = []
+    for entry in entries:
+        found = answer.arrivals[entry.power, entry.side]
+        base = found.base
+        powers.append(
+            {
+                "id": entry.power,
+                "name": name_of(entry.power),
+                "side": entry.side.value,
+                "ways": _ways(found),
+                "strength_share": float(found.strength_share.mean()),
+                "arrival_share": float(found.arrival.mean()),
+                "open_prob": float(found.open_prob.mean()),
+                "t_per_day": float(found.lift_t_per_day.mean()),
+                "distance_km": {
+                    "start": _number(found.distance_km),
+                    "territory": found.territory_km,
+                    "capitals": found.capital_km,
+                },
+                "nearest_base": None
+                if base is None
+                else {
+                    "place": base.place,
+                    "host": base.host,
+                    "distance_km": base.distance_km,
+                },
+            }
+        )
+    place = None if theatre is None else {
+        "name": theatre.name,
+        "lat": theatre.lat,
+        "lon": theatre.lon,
+    }
+    return {
+        "meta": meta(answer),
+        "theatre": place,
+        "powers": powers,
+        "missing": answer.notes.missing,
+    }
+
+
+def why_document(
+    answer: Assessment, split: Attribution, levers: tuple[Lever, ...]
+) -> dict[str, Any]:
+    """Return the split of one power's restraint among the five factors."""
+    low, high = np.quantile(split.shares, [_LOW, _HIGH], axis=0)
+    frozen = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
+    return {
+        "meta": meta(answer),
+        "power": split.power,
+        "side": split.side.value,
+        "statistic": f"P(at least {split.rung.word})" if split.rung < Rung.FORCES else "P(forces)",
+        "draws": len(split.before),
+        "from": float(split.before.mean()),
+        "to": float(split.after.mean()),
+        "history_adjustment": 0.0,
+        "rents": split.rents,
+        "factors": frozen,
+        "ranges": {
+            factor.value: {"low": float(low[i]), "high": float(high[i])}
+            for i, factor in enumerate(FACTORS)
+        },
+        "interactions": {
+            factor.value: {"first": float(split.first[i]), "last": float(split.last[i])}
+            for i, factor in enumerate(FACTORS)
+        },
+        "learned": {factor.value: {"sd_ratio": 1.0, "p_sign": 1.0} for factor in FACTORS},
+        "learned_status": answer.parameters.status,
+        "removals": {factor.value: text for factor, text in REMOVALS.items()},
+        "minimal_sets": [[factor.value for factor in one] for one in split.minimal_sets],
+        "minimal_sets_words": [
+            " and ".join(REMOVALS[factor] for factor in one) for one in split.minimal_sets
+        ],
+        "levers": [
+            {
+                "input": lever.name,
+                "present": lever.present,
+                "limit": lever.limit,
+                "p_at_limit": lever.prob,
+                "threshold": lever.threshold,
+            }
+            for lever in levers
+        ],
+        "sum_error": split.sum_error,
+    }
+
+
+def what_if_document(result: WhatIf) -> dict[str, Any]:
+    """Return before, after and difference for one power."""
+    entry = next(
+        e for e in result.before.crisis.powers
+        if e.power == result.power and e.side is result.side
+    )
+    return {
+        "meta": meta(result.before),
+        "power": result.power,
+        "side": result.side.value,
+        "changes": [
+            {"input": c.setting.name, "before": c.before, "after": c.after} for c in result.changes
+        ],
+        "changes_something": any(change.changes_something for change in result.changes),
+        "before": power_document(result.before, entry),
+        "after": power_document(result.after, entry),
+        "difference": {
+            rung.word: {
+                key: value
+                for key, value in interval(result.difference(rung)).items()
+            }
+            for rung in list(Rung)[1:]
+        },
+    }

@@ -1,0 +1,26 @@
+"""The rule and an example behind each error code."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from sidelines.terms.errors import NotFoundError, nearest
+
+__all__ = ["codes", "explain"]
+
+
+@cache
+def codes() -> dict[str, dict[str, str]]:
+    """Return rule, wrong and right by code."""
+    file = resources.files("sidelines.report").joinpath("codes.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def explain(code: str) -> dict[str, str]:
+    """Return code, rule and examples, or raise `NotFoundError` with the nearest code."""
+    wanted = code.upper()
+    if wanted not in codes():
+        near = nearest(wanted, tuple(codes()))
+        hint = f"Did you mean {near}?" if near else f"Codes: {', '.join(codes())}."
+        raise NotFoundError(f"{code!r} is no error code.", hint=hint)
+    return {"code": wanted, **codes()[wanted]}

@@ -1,0 +1,389 @@
+"""The terminal: the same results as the documents, set in letters that survive a log file."""
+
+import io
+import shutil
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sidelines.assess.assessment import Assessment
+from sidelines.crisis.model import Crisis
+from sidelines.report.documents import assess_document
+from sidelines.report.words import joined, name_of, percent, percent_range, side_name
+from sidelines.terms.ladder import RUNGS, Rung
+from sidelines.terms.roles import Side
+
+__all__ = [
+    "captured",
+    "console",
+    "ladder_bar",
+    "print_assessment",
+    "print_cite",
+    "print_compare",
+    "print_list",
+    "print_reach",
+    "print_show",
+    "print_what_if",
+    "print_why",
+]
+
+_STYLES = ("", "", "", "#a06a00", "#c04a10", "#b02a3a", "bold #7d1a5e")
+
+
+def console() -> Console:
+    """Return a console on standard output, 60 to 200 columns wide; NO_COLOR is respected."""
+    width = min(max(shutil.get_terminal_size((100, 40)).columns, 60), 200)
+    return Console(width=width, highlight=False, soft_wrap=False, emoji=False)
+
+
+def captured(show: Callable[[Console], None]) -> str:
+    """Return what a printing function prints, as plain text of 100 columns."""
+    buffer = io.StringIO()
+    show(Console(file=buffer, width=100, highlight=False, emoji=False, no_color=True))
+    return buffer.getvalue()
+
+
+def ladder_bar(rungs: dict[str, float], width: int) -> str:
+    """Return the ladder as a bar of letters, one per `1/width` of probability.
+
+    >>> ladder_bar({"nothing": 0.5, "words": 0.25, "weapons": 0.25}, 8)
+    '····wwWW'
+    """
+    exact = [rungs.get(rung, 0.0) * width for rung in RUNGS]
+    whole = [int(value) for value in exact]
+    by_rest = sorted(range(len(RUNGS)), key=lambda i: whole[i] - exact[i])
+    for index in by_rest[: width - sum(whole)]:
+        whole[index] += 1
+    return "".join(rung.letter * count for rung, count in zip(Rung, whole, strict=True))
+
+
+def _bar(rungs: dict[str, float], width: int) -> Text:
+    text = Text()
+    for letter in ladder_bar(rungs, width):
+        text.append(letter, style=_STYLES["·wd$WAF".index(letter)])
+    return text
+
+
+def _plain_table(*headings: str, right: Iterable[str] = ()) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in right else "left", no_wrap=True)
+    return table
+
+
+def _header(out: Console, answer: Assessment) -> None:
+    crisis = answer.crisis
+    out.print(Text(f"{crisis.id}  {crisis.title}", style="bold"))
+    facts = f"as of {answer.as_of} · model {answer.parameters.version} · {answer.draws:,} draws"
+    hindsight = " · with hindsight" if answer.hindsight else ""
+    out.print(f"{facts} · seed {answer.seed}{hindsight}\n")
+
+
+def print_assessment(out: Console, answer: Assessment, *, verbose: bool = False) -> None:
+    """Print the answer: a table per side, a sentence per power, then trust and what is missing."""
+    document = assess_document(answer)
+    _header(out, answer)
+    width = max(16, min(56, out.width - 48))
+    for side in Side:
+        powers = [power for power in document["powers"] if power["side"] == side.value]
+        if powers:
+            _side_table(out, answer.crisis, side, powers, width)
+    letters = " ".join(f"{rung.letter} {rung.word}" for rung in Rung)
+    out.print(Text(f"{letters}\n80% ranges over draws, in per cent\n", style="dim"))
+    for side in Side:
+        powers = [power for power in document["powers"] if power["side"] == side.value]
+        for power in powers:
+            out.print(f"- {power['verdict']}", soft_wrap=False)
+        if powers:
+            out.print()
+    _print_footing(out, answer, document, verbose=verbose)
+    first = document["powers"][0]["id"]
+    print_next(out, f"why {answer.crisis.id} {first}", f"reach {answer.crisis.id}",
+               f"what-if {answer.crisis.id} {first} overstretch=-50%")
+
+
+def _side_table(
+    out: Console, crisis: Crisis, side: Side, powers: list[dict[str, Any]], width: int
+) -> None:
+    out.print(Text(f"For {side_name(crisis, side)}", style="bold"))
+    table = _plain_table(
+        "Power", "Most likely", "Ladder", "≥ weapons", "Forces", right=("≥ weapons", "Forces")
+    )
+    ranked = sorted(powers, key=lambda p: -p["at_least"]["weapons"]["p"])
+    for power in ranked:
+        weapons, forces = power["at_least"]["weapons"], power["at_least"]["forces"]
+        likely = max(power["rungs"], key=power["rungs"].get)
+        mark = " *" if power["overridden"] else ""
+        table.add_row(
+            power["name"][:20] + mark,
+            likely,
+            _bar(power["rungs"], width),
+            f"{percent(weapons['p'])} ({percent_range(weapons['low'], weapons['high'])})",
+            f"{percent(forces['p'])} ({percent_range(forces['low'], forces['high'])})",
+        )
+    out.print(table)
+    out.print()
+
+
+def _print_footing(
+    out: Console, answer: Assessment, document: dict[str, Any], *, verbose: bool
+) -> None:
+    """Print how far to trust the answer, and what it lacks."""
+    for power in document["powers"]:
+        for one in power["overridden"]:
+            at = "at least " if one["at_least"] else ""
+            out.print(
+                f"* {power['name']}: {at}{one['rung']} put at {percent(one['probability'])} "
+                f"by the user: {one['reason']}"
+            )
+    out.print(
+        f"Trust: {answer.parameters.status}. Slopes are priors set from published base rates; "
+        "no skill is claimed."
+    )
+    equilibrium = document["equilibrium"]
+    if not equilibrium["unique"]:
+        share = percent(equilibrium["multiple_share"])
+        out.print(f"More than one equilibrium in {share} of draws; the forecast is their mixture.")
+    error = max(p["at_least"][r]["monte_carlo_error"] for p in document["powers"] for r in RUNGS[1:])
+    out.print(f"Monte Carlo error of a probability: at most {100 * error:.1f} points.")
+    if document["facts_as_of"]:
+        out.print(f"Facts as of {document['facts_as_of']} or later.")
+    if answer.crisis.retrospective and not answer.hindsight:
+        out.print("Retrospective: data sets released later describe the time before the crisis.")
+    _print_names(out, "Older than 18 months", document["old"], verbose=verbose)
+    _print_names(out, "Left out as later than the as-of date", document["dropped"], verbose=verbose)
+    _print_names(out, "Missing, a wide range stands in", document["missing"], verbose=verbose)
+    _print_names(out, "Assumed by judgement", document["assumed"], verbose=verbose)
+
+
+def _print_names(out: Console, title: str, names: list[str], *, verbose: bool) -> None:
+    if not names:
+        return
+    shown = names if verbose else names[:4]
+    rest = len(names) - len(shown)
+    more = f" and {rest} more (--verbose)" if rest else ""
+    out.print(f"{title} ({len(names)}): {', '.join(shown)}{more}.")
+
+
+def print_next(out: Console, *commands: str) -> None:
+    """Print the commands that lead on."""
+    out.print(Text("Next: " + " · ".join(f"sidelines {c}" for c in commands), style="dim"))
+
+
+def print_why(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print the split of restraint: a waterfall in points, sets of removals, levers."""
+    _header(out, answer)
+    who = name_of(document["power"], article=True)
+    whom = side_name(answer.crisis, Side(document["side"]))
+    low, high = document["from"], document["to"]
+    out.print(
+        f"{document['statistic']} of {who} for {whom}: {percent(low)} as things stand, "
+        f"{percent(high)} with all five factors removed.\n"
+    )
+    _print_waterfall(out, document)
+    out.print("\nWhat removing means:")
+    for factor, text in document["removals"].items():
+        out.print(f"  {factor}: {text}")
+    out.print(f"\nAlready inside the present figure: rents {_points(document['rents'])}.")
+    out.print(f"History adjustment {_points(document['history_adjustment'])}.")
+    out.print(
+        f"Every share is assumed, not learned from history: {document['learned_status']}.\n"
+    )
+    _print_minimal_sets(out, document)
+    _print_levers(out, document)
+    _print_levers_hint(out, answer, document)
+
+
+def _points(value: float) -> str:
+    return f"{100 * value:+.1f} points"
+
+
+def _print_waterfall(out: Console, document: dict[str, Any]) -> None:
+    table = _plain_table("Held back by", "Points", "80% range", "", right=("Points", "80% range"))
+    scale = max(*(abs(value) for value in document["factors"].values()), 0.001)
+    ranked = sorted(document["factors"].items(), key=lambda item: -item[1])
+    for factor, value in ranked:
+        span = document["ranges"][factor]
+        bar = "█" * round(24 * abs(value) / scale)
+        table.add_row(
+            factor,
+            f"{100 * value:+.1f}",
+            f"{100 * span['low']:+.1f} to {100 * span['high']:+.1f}",
+            bar,
+        )
+    total = sum(document["factors"].values())
+    table.add_row("together", f"{100 * total:+.1f}", "", "", style="bold")
+    out.print(table)
+
+
+def _print_minimal_sets(out: Console, document: dict[str, Any]) -> None:
+    sets = document["minimal_sets_words"]
+    if not sets:
+        out.print("No set of removals, not even all five, lifts it to even odds.")
+        return
+    out.print("The smallest sets of changes that would each lift it to even odds:")
+    for names, words in zip(document["minimal_sets"], sets, strict=True):
+        out.print(f"  {' + '.join(names)}: {words}")
+
+
+def _print_levers(out: Console, document: dict[str, Any]) -> None:
+    out.print("\nOne input alone, moved as far as it goes:")
+    table = _plain_table("Input", "Now", "Limit", "Chance there", "Even odds at",
+                         right=("Now", "Limit", "Chance there", "Even odds at"))
+    for lever in document["levers"]:
+        threshold = lever["threshold"]
+        table.add_row(
+            lever["input"],
+            f"{lever['present']:.2f}",
+            f"{lever['limit']:.0f}",
+            percent(lever["p_at_limit"]),
+            "not within range" if threshold is None else f"{threshold:.2f}",
+        )
+    out.print(table)
+
+
+def _print_levers_hint(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    out.print()
+    print_next(out, f"what-if {answer.crisis.id} {document['power']} stake=0.8 commitment=1")
+
+
+def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print before, after and the difference."""
+    _header(out, answer)
+    for change in document["changes"]:
+        same = "  (this changes no input)" if change["before"] == change["after"] else ""
+        out.print(f"{change['input']}: {change['before']:.3g} to {change['after']:.3g}{same}")
+    if not document["changes_something"]:
+        out.print("Nothing was changed, so the answer stays as it was.")
+    out.print()
+    who = name_of(document["power"], article=True)
+    table = _plain_table("At least", "Before", "After", "Difference",
+                         right=("Before", "After", "Difference"))
+    for rung in RUNGS[1:]:
+        table.add_row(
+            rung,
+            percent(document["before"]["at_least"][rung]["p"]),
+            percent(document["after"]["at_least"][rung]["p"]),
+            _points(document["difference"][rung]["p"]),
+        )
+    out.print(Text(f"{who[0].upper()}{who[1:]}", style="bold"))
+    out.print(table)
+    out.print(f"\n{document['after']['verdict']}")
+
+
+def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print what each power can bring, over which means, and what stands in its way."""
+    _header(out, answer)
+    theatre = document["theatre"]
+    if theatre:
+        out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
+    table = _plain_table("Power", "For", "Border km", "Capitals km", "Start km", "Strength left",
+                         "Way open", "t/day", "Arrives",
+                         right=("Border km", "Capitals km", "Start km", "Strength left",
+                                "Way open", "t/day", "Arrives"))
+    for power in document["powers"]:
+        distance = power["distance_km"]
+        table.add_row(
+            power["name"][:20],
+            power["side"],
+            *(_km(distance[key]) for key in ("territory", "capitals", "start")),
+            percent(power["strength_share"]),
+            percent(power["open_prob"]),
+            f"{power['t_per_day']:,.0f}",
+            percent(power["arrival_share"]),
+        )
+    out.print(table)
+    if len(document["powers"]) <= 2:
+        for power in document["powers"]:
+            _print_ways(out, power)
+    out.print(
+        "\nArrives: share of its forces that could come over an open way and be sustained. "
+        "Distances are great circles; ways through the world are not traced yet."
+    )
+
+
+def _km(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:,.0f}"
+
+
+def _print_ways(out: Console, power: dict[str, Any]) -> None:
+    base = power["nearest_base"]
+    if base is not None:
+        where = f"{base['place']} ({name_of(base['host'])}), {base['distance_km']:,.0f} km"
+        out.print(f"\nNearest base or host: {where}")
+    else:
+        out.print("\nNo base or host abroad on our list.")
+    for way in power["ways"]:
+        against = joined(way["blocked_by"]) if way["blocked_by"] else "nothing known"
+        out.print(
+            f"  {way['means']}: open {percent(way['open_prob'])}, "
+            f"{way['t_per_day']:,.0f} t/day, against it: {against}"
+        )
+
+
+def print_compare(out: Console, document: dict[str, Any]) -> None:
+    """Print only what differs between two crises or two versions of one."""
+    out.print(Text(f"{document['a']['id']} against {document['b']['id']}", style="bold"))
+    if not document["differences"]:
+        out.print("Nothing differs.")
+        return
+    table = _plain_table("What", document["a"]["id"], document["b"]["id"])
+    for row in document["differences"]:
+        table.add_row(row["what"], row["a"], row["b"])
+    out.print(table)
+    out.print(f"{document['alike']} other lines are alike.")
+
+
+
+
+def print_list(out: Console, document: dict[str, Any]) -> None:
+    """Print the bundled crises."""
+    table = _plain_table("Id", "As of", "Roles", "Title", right=("Roles",))
+    for crisis in document["crises"]:
+        table.add_row(crisis["id"], crisis["as_of"], str(crisis["powers"]), crisis["title"])
+    out.print(table)
+    out.print()
+    print_next(out, f"assess {document['crises'][0]['id']}")
+
+
+def print_show(out: Console, document: dict[str, Any]) -> None:
+    """Print what a crisis file says, in short."""
+    crisis = document["crisis"]
+    out.print(Text(f"{crisis['id']}  {crisis['title']}", style="bold"))
+    sides = (joined([name_of(i) for i in crisis[key]]) for key in ("attackers", "targets"))
+    out.print("as of {} · {} against {}\n".format(crisis["as_of"], *sides))
+    if crisis["summary"]:
+        out.print(f"{crisis['summary']}\n")
+    for event in document["events"]:
+        sets = f"  sets {', '.join(event['sets'])}" if event["sets"] else ""
+        out.print(f"{event['date']}  {event['title']}{sets}")
+    for threat in document["threats"]:
+        against = joined([name_of(id_) for id_ in threat["against"]])
+        out.print(f"{threat['date']}  {name_of(threat['by'])} threatens {against}")
+    out.print()
+    for power in document["powers"]:
+        facts = [*power["ties"], *power["commitments"], *power["delivered"], *power["signals"]]
+        stance = [f"declared {power['stance']}"] if power["stance"] else []
+        said = "; ".join(stance + facts) or "nothing more said"
+        out.print(f"{power['name']} ({power['side']}): {said}")
+    out.print(f"\n{len(document['sources'])} sources.")
+    print_next(out, f"assess {crisis['id']}")
+
+
+def print_cite(out: Console, document: dict[str, Any]) -> None:
+    """Print references and data versions."""
+    out.print(document["software"])
+    out.print(Text("\nData", style="bold"))
+    for row in document["datasets"]:
+        vintage = f" Vintage {row['vintage']}." if row["vintage"] else ""
+        out.print(f"- {row['dataset']}: {row['citation']}.{vintage} Terms: {row['terms']}.")
+    out.print(Text("\nDocuments of the crisis file", style="bold"))
+    for row in document["documents"]:
+        out.print(f"- {row['title']} ({row['date']}) {row['locator']} [{row['strength']}]",
+                  markup=False)
+    out.print(Text("\nTheory behind the slopes", style="bold"))
+    for text in document["theory"]:
+        out.print(f"- {text}")

@@ -1,0 +1,98 @@
+"""Numbers in words: likelihood by ICD 203, percentages, names of sides, verdict sentences.
+
+A likelihood and a level of confidence never stand in one sentence (US Intelligence Community
+Directive 203, 2015, section D.6.e).
+"""
+
+from sidelines.crisis.model import Crisis
+from sidelines.terms.ladder import RUNGS
+from sidelines.terms.roles import Side
+from sidelines.terms.states import actor, is_actor
+
+__all__ = ["joined", "likelihood", "name_of", "percent", "percent_range", "side_name", "verdict"]
+
+_BANDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even odds"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+)
+_DEEDS = {
+    "words": "speaks up or does more",
+    "diplomatic": "gives diplomatic cover or more",
+    "money": "sends money or more",
+    "weapons": "sends weapons or more",
+    "advisers": "sends advisers or more",
+    "forces": "fights",
+}
+_ARTICLE = {"USA", "GBR", "ARE", "NLD", "SUN", "EUU", "UNO", "PHL", "BHS", "DOM", "CAF", "COD"}
+
+
+def likelihood(prob: float) -> str:
+    """Return the ICD 203 words for a probability.
+
+    >>> likelihood(0.73)
+    'likely'
+    """
+    return next((word for top, word in _BANDS if prob < top), "almost certain")
+
+
+def percent(prob: float) -> str:
+    """Return a probability in whole per cent; the ends are never rounded away.
+
+    >>> percent(0.004), percent(0.731), percent(0.997)
+    ('<1%', '73%', '>99%')
+    """
+    if 0 < prob < 0.01:
+        return "<1%"
+    if 0.99 < prob < 1:
+        return ">99%"
+    return f"{prob:.0%}"
+
+
+def percent_range(low: float, high: float) -> str:
+    """Return a range in whole per cent.
+
+    >>> percent_range(0.551, 0.88)
+    '55-88'
+    """
+    return f"{100 * low:.0f}-{100 * high:.0f}"
+
+
+def name_of(id_: str, *, article: bool = False) -> str:
+    """Return an actor's name, with 'the' where English wants it inside a sentence."""
+    name = actor(id_).name if is_actor(id_) else id_
+    return f"the {name}" if article and id_ in _ARTICLE and not name.startswith("the ") else name
+
+
+def joined(words: tuple[str, ...] | list[str]) -> str:
+    """Return 'a, b and c'."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def side_name(crisis: Crisis, side: Side) -> str:
+    """Return the names of a side's parties."""
+    return joined([name_of(id_, article=True) for id_ in crisis.parties(side)])
+
+
+def verdict(crisis: Crisis, power: str, side: Side, at_least: dict[str, float]) -> str:
+    """Return one sentence: how far the power likely goes, and whether it fights.
+
+    `at_least` holds the chance to reach each rung above nothing.
+    """
+    who, whom = name_of(power, article=True), side_name(crisis, side)
+    reached = [rung for rung in RUNGS[1:] if at_least[rung] >= 0.5]
+    fights = at_least["forces"]
+    if not reached:
+        quiet = 1.0 - at_least["words"]
+        start = f"{likelihood(quiet)} ({percent(quiet)}) that {who} does nothing for {whom}"
+    else:
+        prob = at_least[reached[-1]]
+        start = f"{likelihood(prob)} ({percent(prob)}) that {who} {_DEEDS[reached[-1]]} for {whom}"
+    start = start[0].upper() + start[1:]
+    if reached and reached[-1] == "forces":
+        return f"{start}."
+    return f"{start}; {likelihood(fights)} ({percent(fights)}) that it fights."
