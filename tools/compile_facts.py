@@ -19,10 +19,12 @@ from math import ceil
 from pathlib import Path
 
 import pandas as pd
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "src/sidelines/facts/tables"
 STATES = ROOT / "src/sidelines/terms/states.csv"
+CRISES = ROOT / "src/sidelines/crisis/bundled"
 
 # First day on which each vintage could have been read. What each date rests on stands beside it.
 PUBLISHED = {
@@ -70,7 +72,6 @@ POWERS = {
     "BLR VEN JPN KOR AUS CAN ITA ESP SYR LBN YEM TKM AFG GRC CYP NLD UKR CUB KAZ",
 }
 ALIGNED_WITH = "USA RUS CHN IRN ISR UKR".split()
-NEAR_TO = "IRN ISR UKR RUS CHN TWN USA KOR PRK IND PAK SAU SYR LBY GEO VEN".split()
 TRADED_WITH = "USA CHN RUS EUU IRN ISR UKR".split()
 COMMON = ["date", "until", "published", "source", "note"]
 
@@ -518,15 +519,8 @@ def distances(data: Path) -> list[Record]:
         spells.setdefault(pair, []).append(
             (int(line.year_from), int(line.year_to), line.mindist_km)
         )
-    wanted = {
-        (*pair, min(year, 2019))
-        for crisis, before in YEARS.items()
-        for year in (before, before + 1)
-        for pair in unordered(crisis_pairs(crisis))
-    }
-    wanted |= {(*p, 2019) for p in unordered((a, b) for a in today() for b in NEAR_TO if a != b)}
     rows = []
-    for a, b, year in sorted(wanted):
+    for a, b, year in sorted(distances_asked_for()):
         one, two = cow_code(a, year), cow_code(b, year)
         if one is None or two is None:
             continue
@@ -540,26 +534,31 @@ def distances(data: Path) -> list[Record]:
                 until = min(filter(None, (end, IDS[a]["to"], IDS[b]["to"])), default="")
                 keys = {"a": a, "b": b, "value": str(nearest_km(apart_km))}
                 source = f"distance:ccode1={low},ccode2={high}"
-                rows.append(record(keys, since=since, until=until, source=source))
-    rows += [as_host(row, guest) for row in rows for guest in GUESTS if hosts(row, guest)]
+                note = crimea_note(a, b, first)
+                rows.append(record(keys, since=since, until=until, source=source, note=note))
     return list({tuple(row.values()): row for row in rows}.values())
 
 
-GUESTS = {"HZB": "LBN", "HTH": "YEM", "PMF": "IRQ"}  # non-states, and the land they fight from
+def distances_asked_for() -> set[tuple[str, str, int]]:
+    """Parties with powers and with each other, in the bundled crises and the years around them.
+
+    The source may not be redistributed: what no bundled crisis asks for is measured by
+    `measure_distances.py` instead.
+    """
+    asked = set()
+    for path in sorted(CRISES.glob("*.yaml")):
+        crisis = YAML(typ="safe").load(path)
+        parties = [*crisis["attackers"], *crisis["targets"]]
+        others = [*parties, *(entry["power"] for entry in crisis["powers"])]
+        day = str(crisis["as_of"])
+        for pair in unordered((a, b) for a in parties for b in others if a != b):
+            asked |= {(*pair, min(year, 2019)) for year in (int(day[:4]) - 1, int(day[:4]))}
+    return asked
 
 
-def hosts(row: Record, guest: str) -> bool:
-    others = {row["a"], row["b"]} - {GUESTS[guest]}
-    return len(others) == 1 and not row["until"]
-
-
-def as_host(row: Record, guest: str) -> Record:
-    """Return the distance of a non-state: that of the land it fights from."""
-    host = GUESTS[guest]
-    (other,) = {row["a"], row["b"]} - {host}
-    since = max(row["date"], _SINCE[guest])
-    low, high = sorted((other, guest))
-    return row | {"a": low, "b": high, "date": since, "note": f"measured from {host}"}
+def crimea_note(a: str, b: str, since: int) -> str:
+    """Say so where the source draws Crimea as Russia's, as it does from 2015 on."""
+    return "Crimea measured as Russia's" if since == 2015 and {a, b} & {"RUS", "UKR"} else ""
 
 
 def nearest_km(apart_km: float) -> int:

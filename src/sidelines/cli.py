@@ -5,6 +5,8 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +16,13 @@ from sidelines.terms.errors import SidelinesError, UsageError
 from sidelines.terms.version import VERSION
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sidelines.assess.assessment import Assessment
 
 __all__ = ["cli", "main"]
 
-Command = Callable[..., None]
+Command = Callable[..., Any]
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -32,69 +36,94 @@ def cli() -> None:
     """
 
 
-def _asking(command: Command) -> Command:
-    """Add the options of every command that assesses a crisis."""
-    options = [
-        click.option("--json", "as_json", is_flag=True, help="One JSON document."),
-        click.option(
-            "--draws",
-            type=click.IntRange(1, 100_000),
-            default=1000,
-            show_default=True,
-            help="Draws of the unknowns.",
-        ),
-        click.option(
-            "--seed",
-            type=click.IntRange(0, 2**32 - 1),
-            default=7,
-            show_default=True,
-            help="Same seed, same answer.",
-        ),
-        click.option(
-            "--as-of",
-            type=click.DateTime(["%Y-%m-%d"]),
-            help="Use only what was known on this day.  [default: the crisis's own]",
-        ),
-        click.option("--hindsight", is_flag=True, help="Also use what was published later."),
-        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file."),
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What every command that assesses a crisis may be told."""
+
+    as_json: bool
+    draws: int
+    seed: int
+    as_of: dt.datetime | None
+    hindsight: bool
+    output: Path | None
+
+
+_OUTPUT = (
+    click.option("--json", "as_json", is_flag=True, help="One JSON document."),
+    click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file."),
+)
+_QUESTION = (
+    click.option(
+        "--draws",
+        type=click.IntRange(1, 100_000),
+        default=1000,
+        show_default=True,
+        help="Draws of the unknowns.",
+    ),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**32 - 1),
+        default=7,
+        show_default=True,
+        help="Same seed, same answer.",
+    ),
+    click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="Use only what was known on this day.  [default: the crisis's own]",
+    ),
+    click.option("--hindsight", is_flag=True, help="Also use what was published later."),
+)
+
+
+def _with(options: tuple[Command, ...], command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
 
 
+def _asking(command: Command) -> Command:
+    """Gather the options of every command that assesses a crisis into one question."""
+
+    @wraps(command)
+    def wrapped(**given: Any) -> None:
+        asked = {field: given.pop(field) for field in _Question.__slots__}
+        command(**given, question=_Question(**asked))
+
+    return _with((*_QUESTION, *_OUTPUT), wrapped)
+
+
 def _json_only(command: Command) -> Command:
-    command = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")(command)
-    return click.option("--json", "as_json", is_flag=True, help="One JSON document.")(command)
+    return _with(_OUTPUT, command)
 
 
-def _answer(
-    crisis: str, draws: int, seed: int, as_of: dt.datetime | None, hindsight: bool
-) -> "Assessment":
+def _answer(crisis: str, question: _Question, *, draws: int | None = None) -> "Assessment":
     from sidelines.assess.assessment import assess_crisis
     from sidelines.crisis.read import load_crisis
 
-    day = as_of.date() if as_of else None
     return assess_crisis(
-        load_crisis(crisis), draws=draws, seed=seed, as_of=day, hindsight=hindsight
+        load_crisis(crisis),
+        draws=draws or question.draws,
+        seed=question.seed,
+        as_of=question.as_of.date() if question.as_of else None,
+        hindsight=question.hindsight,
     )
 
 
 def _deliver(
-    document: dict[str, Any], show: Callable[[Any], None], *, as_json: bool, output: Path | None
+    document: dict[str, Any],
+    show: Callable[["Console"], None],
+    *,
+    as_json: bool,
+    output: Path | None,
 ) -> None:
     """Print a document as JSON or as text, to standard output or to a file."""
-    if as_json:
-        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    else:
-        from sidelines.report.terminal import captured
+    from sidelines.report.terminal import captured, console
 
-        if output is None:
-            from sidelines.report.terminal import console
-
-            show(console())
-            return
-        text = captured(show)
+    if not as_json and output is None:
+        show(console())
+        return
+    text = dumped(document) if as_json else captured(show)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -103,6 +132,11 @@ def _deliver(
     except OSError as error:
         said = f"{output} cannot be written: {error.strerror}."
         raise UsageError(said, code="E103") from None
+
+
+def dumped(document: dict[str, Any]) -> str:
+    """Return a document as JSON text that every reader takes: no NaN, no infinity."""
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 @cli.command("list")
@@ -139,6 +173,7 @@ def show(crisis: str, as_json: bool, output: Path | None) -> None:
 @click.option("--power", "powers", multiple=True, metavar="POWER[:SIDE]", help="Who might step in.")
 def new(
     crisis_id: str,
+    *,
     template: str | None,
     title: str | None,
     as_of: dt.datetime | None,
@@ -230,26 +265,17 @@ def explain(code: str, as_json: bool) -> None:
 @click.argument("crisis")
 @click.option("-v", "--verbose", is_flag=True, help="Name everything missing and assumed.")
 @_asking
-def assess(
-    crisis: str,
-    verbose: bool,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
-) -> None:
+def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
     """Say how far each outside power will go, for which side."""
-    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    answer = _answer(crisis, question)
     from sidelines.report.documents import assess_document
     from sidelines.report.terminal import print_assessment
 
     _deliver(
         assess_document(answer),
         lambda out: print_assessment(out, answer, verbose=verbose),
-        as_json=as_json,
-        output=output,
+        as_json=question.as_json,
+        output=question.output,
     )
 
 
@@ -259,7 +285,10 @@ def assess(
 @click.option("--rung", default="forces", show_default=True, help="Why not this rung or more?")
 @click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
 @click.option(
-    "--split-draws", type=click.IntRange(1), default=200, show_default=True,
+    "--split-draws",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
     help="Draws for the split: 33 solutions each.",
 )
 @_asking
@@ -269,24 +298,23 @@ def why(
     rung: str,
     side: str | None,
     split_draws: int,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
+    *,
+    question: _Question,
 ) -> None:
     """Say what holds a power back, split exactly, and what would have to change."""
     from sidelines.report.result import parse_rung, parse_side, why_of
 
     wanted = parse_rung(rung)
-    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    answer = _answer(crisis, question)
     _note("splitting restraint among five factors")
     document = why_of(answer, power, rung=wanted, side=parse_side(side), draws=split_draws)
     from sidelines.report.terminal import print_why
 
     _deliver(
-        document, lambda out: print_why(out, answer, document), as_json=as_json, output=output
+        document,
+        lambda out: print_why(out, answer, document),
+        as_json=question.as_json,
+        output=question.output,
     )
 
 
@@ -307,12 +335,8 @@ def what_if(
     power: str,
     changes: tuple[str, ...],
     side: str | None,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
+    *,
+    question: _Question,
 ) -> None:
     """Say what would change: stake=0.8, commitment=+0.2, overstretch=-50%."""
     from sidelines.assess.what_if import parse_setting
@@ -322,10 +346,13 @@ def what_if(
     from sidelines.report.terminal import print_what_if
 
     settings = tuple(parse_setting(text) for text in changes)
-    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    answer = _answer(crisis, question)
     document = what_if_document(changed(answer, power, settings, side=parse_side(side)))
     _deliver(
-        document, lambda out: print_what_if(out, answer, document), as_json=as_json, output=output
+        document,
+        lambda out: print_what_if(out, answer, document),
+        as_json=question.as_json,
+        output=question.output,
     )
 
 
@@ -336,21 +363,20 @@ def what_if(
 def reach(
     crisis: str,
     power: str | None,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
+    *,
+    question: _Question,
 ) -> None:
     """Say what each power could bring, how far, how much a day, and what blocks it."""
     from sidelines.report.result import Result
     from sidelines.report.terminal import print_reach
 
-    answer = _answer(crisis, draws, seed, as_of, hindsight)
+    answer = _answer(crisis, question)
     document = Result(answer).reach(power)
     _deliver(
-        document, lambda out: print_reach(out, answer, document), as_json=as_json, output=output
+        document,
+        lambda out: print_reach(out, answer, document),
+        as_json=question.as_json,
+        output=question.output,
     )
 
 
@@ -361,21 +387,20 @@ def reach(
 def compare(
     a: str,
     b: str,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
+    *,
+    question: _Question,
 ) -> None:
     """Compare two crises, or two versions of one: only what differs."""
     from sidelines.report.comparison import compare_document
     from sidelines.report.terminal import print_compare
 
-    document = compare_document(
-        _answer(a, draws, seed, as_of, hindsight), _answer(b, draws, seed, as_of, hindsight)
+    document = compare_document(_answer(a, question), _answer(b, question))
+    _deliver(
+        document,
+        lambda out: print_compare(out, document),
+        as_json=question.as_json,
+        output=question.output,
     )
-    _deliver(document, lambda out: print_compare(out, document), as_json=as_json, output=output)
 
 
 @cli.command()
@@ -383,19 +408,20 @@ def compare(
 @_asking
 def cite(
     crisis: str,
-    as_json: bool,
-    draws: int,
-    seed: int,
-    as_of: dt.datetime | None,
-    hindsight: bool,
-    output: Path | None,
+    *,
+    question: _Question,
 ) -> None:
     """Print what to cite: this software, the data used with their versions, the theory."""
     from sidelines.report.citing import cite_document
     from sidelines.report.terminal import print_cite
 
-    document = cite_document(_answer(crisis, min(draws, 10), seed, as_of, hindsight))
-    _deliver(document, lambda out: print_cite(out, document), as_json=as_json, output=output)
+    document = cite_document(_answer(crisis, question, draws=10))
+    _deliver(
+        document,
+        lambda out: print_cite(out, document),
+        as_json=question.as_json,
+        output=question.output,
+    )
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -429,5 +455,3 @@ def _fail_json(error: SidelinesError) -> None:
 
     click.echo(json.dumps(fault_document(error), ensure_ascii=False, indent=1))
     sys.exit(error.exit_code)
-
-

@@ -46,6 +46,9 @@ def test_the_capital_is_the_one_of_the_day(world: World, id_: str, name: str) ->
         (KUWAIT, "IRQ", "KWT", 0),
         (OCTOBER, "ISR", "EGY", 0),
         (KUWAIT, "IRQ", "IRN", 0),
+        (TODAY, "PER", "BOL", 0),
+        (TODAY, "LSO", "ZAF", 0),
+        (TODAY, "DNK", "SWE", 4),
     ],
 )
 def test_the_shortest_distance_is_known(world: World, a: str, b: str, km: int) -> None:
@@ -80,8 +83,38 @@ def test_united_yemen_is_measured_from_its_first_day() -> None:
     assert strength.strength_share(KUWAIT, "YEM") is not None
 
 
-def test_a_pair_outside_the_table_has_no_distance_rather_than_zero() -> None:
-    assert places.minimum_distance_km(TODAY, "PER", "BOL") is None
+def test_a_state_that_the_map_leaves_out_has_no_distance_rather_than_zero() -> None:
+    assert places.minimum_distance_km(TODAY, "TUV", "FJI") is None
+
+
+def test_todays_map_says_nothing_about_the_time_before_it() -> None:
+    assert places.minimum_distance_km(KUWAIT, "PER", "BOL") is None
+
+
+def test_todays_map_says_nothing_about_sudan_while_it_held_the_south() -> None:
+    assert places.minimum_distance_km(LIBYA, "SDN", "UGA") is None
+
+
+def test_a_pair_of_a_bundled_crisis_keeps_its_own_source() -> None:
+    found = places.minimum_distance_km(TODAY, "RUS", "IRN")
+    assert found is not None
+    assert found.source == "distance:ccode1=365,ccode2=630"
+
+
+def test_a_measured_distance_names_its_map_and_whose_crimea_is() -> None:
+    found = places.minimum_distance_km(TODAY, "BGR", "UKR")
+    assert found is not None
+    assert found.source.endswith("Natural Earth 4.1.0 50m: BGR-UKR")
+    assert "68/262" in found.note
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("FRA", "BRA"), ("NLD", "VEN"), ("NZL", "WSM"), ("DNK", "CAN"), ("MAR", "MRT")]
+)
+def test_what_lies_overseas_does_not_bring_a_state_nearer(a: str, b: str) -> None:
+    found = places.minimum_distance_km(TODAY, a, b)
+    assert found is not None
+    assert found.value > 0
 
 
 @pytest.mark.parametrize(

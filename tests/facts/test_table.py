@@ -84,6 +84,18 @@ def test_the_pair_tables_hold_each_pair_in_one_order_only() -> None:
     assert all(a < b for a, b in pairs)
 
 
+def test_the_map_gives_each_pair_of_states_in_one_order_only() -> None:
+    apart = {row.fields["id"]: row.fields["apart_km"] for row in table("distances_today")}
+    pairs = [(a, cell.split(" ")[0]) for a in apart for cell in apart[a].split("|") if cell]
+    assert len(pairs) == len(set(pairs))
+    assert all(a < b for a, b in pairs)
+
+
+def test_the_map_gives_every_state_of_today_but_tuvalu() -> None:
+    today = {one.id for one in actors().values() if one.kind == "state" and one.end is None}
+    assert today - {row.fields["id"] for row in table("distances_today")} == {"TUV"}
+
+
 def test_arms_are_classes_and_never_amounts() -> None:
     assert {row.fields["value"] for row in table("arms")} == {"none", "minor", "major", "principal"}
 
@@ -118,6 +130,13 @@ def test_a_broken_row_is_refused_with_file_and_line(cells: str, complaint: str) 
 def test_a_table_with_other_columns_is_refused() -> None:
     with pytest.raises(TableError, match=r"strength\.csv:1: "):
         read_rows("strength", ["id,share", "RUS,0.1"])
+
+
+@pytest.mark.parametrize("cell", ["IRNX 5", "IRN", "IRN -5", "IRN 5.5", "IRN 5||RUS 1"])
+def test_a_broken_distance_on_todays_map_is_refused(cell: str) -> None:
+    header = "id,apart_km,date,until,published,source"
+    with pytest.raises(TableError, match=r"distances_today\.csv:2: apart_km"):
+        read_rows("distances_today", [header, f"AFG,{cell},2011-07-09,,2018-05-21,computed:x"])
 
 
 def test_a_class_outside_the_list_is_refused() -> None:

@@ -90,6 +90,10 @@ def test_the_newest_vintage_of_each_data_set_is_named() -> None:
     assert vintages(load_world(IRAN_2026))["ucdp_acd"] == dt.date(2025, 6, 13)
 
 
+def test_the_map_that_distances_were_measured_on_is_a_vintage_too() -> None:
+    assert vintages(load_world(IRAN_2026))["computed"] == dt.date(2018, 5, 21)
+
+
 def test_figures_older_than_eighteen_months_are_named_with_their_age() -> None:
     ages = stale(load_world(IRAN_2026))
     assert set(ages) == {"gdp", "strength", "trade"}

@@ -1,13 +1,14 @@
 """Can it arrive? Distance, loss of strength, lift and open ways of one power, from its facts."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from sidelines.assess.context import Context, lacking, number, quantity
 from sidelines.assess.sampling import standard_uniform
-from sidelines.crisis.model import Access, Power
-from sidelines.facts.lift import airlift, sealift
+from sidelines.crisis.model import Access, Power, Quantity
+from sidelines.facts.lift import Fleet, airlift, sealift
 from sidelines.facts.places import bases, capital, minimum_distance_km
 from sidelines.facts.record import Fact
 from sidelines.reach.distance import great_circle_km
@@ -24,7 +25,7 @@ _CONTIGUOUS_KM = 25.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One means of travel: its chance to be permitted and safe, its lift, what stands against it."""
+    """One means of travel: its chance to be open and safe, its lift, what stands against it."""
 
     means: Means
     open_prob: Float[np.ndarray, " draw"]
@@ -45,6 +46,7 @@ class NearestBase:
 class Arrival:
     """What a power could bring: the parts of its arrival share, per draw.
 
+    `sustained` is the share of its need that a force gets, given that some way is open;
     `territory_km` between territories, `capital_km` between capitals [km], None where unknown.
     `arrival` = loss of strength x open ways x sustained share [1].
     """
@@ -67,19 +69,21 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
     territory = _territory(ctx, power)
     base, base_km = _nearest_base(ctx, power)
     distance = _distance(ctx, power, territory, base_km)
-    share = travel_day_share(distance, strength, miles_per_day=ctx.parameters.value("miles_per_day"))
+    share = travel_day_share(
+        distance, strength, miles_per_day=ctx.parameters.value("miles_per_day")
+    )
     near = territory is not None and territory.value <= ctx.parameters.value("ground_reach_km")
     ways = _ways(ctx, power, distance, strength, near=near, territory=territory)
+    need = number(ctx, "need_t_per_day")
     open_prob = any_open_prob(np.stack([way.open_prob for way in ways], axis=-1))
+    lift = np.sum([way.lift_t_per_day for way in ways], axis=0)
+    sustained = _sustained(ways, open_prob, need)
     if power.open_way_prob is not None:
         open_prob = quantity(ctx, f"{power.power}.{power.side}.open_way_prob", power.open_way_prob)
     if power.lift_t_per_day is not None:
         name = f"{power.power}.{power.side}.lift_t_per_day"
         lift = quantity(ctx, name, power.lift_t_per_day)
-    else:
-        lift = np.sum([way.lift_t_per_day for way in ways], axis=0)
-    need = number(ctx, "need_t_per_day")
-    sustained = sustained_share(lift, need_t_per_day=need)
+        sustained = sustained_share(lift, need_t_per_day=need)
     return Arrival(
         distance_km=distance,
         strength_share=share,
@@ -95,19 +99,31 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
     )
 
 
+def _sustained(ways: tuple[Way, ...], open_prob: np.ndarray, need: np.ndarray) -> np.ndarray:
+    """Return the share of its need that a force gets, given that some way is open.
+
+    A way counts by the chance that it is open times the share that its own lift sustains.
+    """
+    carried = [
+        way.open_prob * sustained_share(way.lift_t_per_day, need_t_per_day=need) for way in ways
+    ]
+    return any_open_prob(np.stack(carried, axis=-1)) / np.maximum(open_prob, 1e-12)
+
+
 def changed(
-    found: Arrival, strength: Float[np.ndarray, " draw"], *, miles_per_day: float, **parts: np.ndarray
+    found: Arrival,
+    strength: Float[np.ndarray, " draw"],
+    *,
+    miles_per_day: float,
+    **parts: Any,
 ) -> Arrival:
     """Return an arrival with other `distance_km`, `open_prob` or `lift_t_per_day`, recomputed."""
     new = replace(found, **parts)
     share = travel_day_share(new.distance_km, strength, miles_per_day=miles_per_day)
-    sustained = sustained_share(new.lift_t_per_day, need_t_per_day=new.need_t_per_day)
-    return replace(
-        new,
-        strength_share=share,
-        sustained=sustained,
-        arrival=share * new.open_prob * sustained,
-    )
+    if "lift_t_per_day" in parts:
+        sustained = sustained_share(new.lift_t_per_day, need_t_per_day=new.need_t_per_day)
+        new = replace(new, sustained=sustained)
+    return replace(new, strength_share=share, arrival=share * new.open_prob * new.sustained)
 
 
 def _theatre(ctx: Context) -> tuple[float, float] | None:
@@ -124,10 +140,11 @@ def _between(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def _capital_km(ctx: Context, id_: str) -> float | None:
     """Return the distance between the capitals of a power and of the first target [km]."""
-    ends = (capital(ctx.world, id_), capital(ctx.world, ctx.crisis.targets[0]))
-    if ends[0] is None or ends[1] is None:
+    own, target = capital(ctx.world, id_), capital(ctx.world, ctx.crisis.targets[0])
+    if own is None or target is None:
         return None
-    return _between(*((end.value.lat, end.value.lon) for end in ends if end is not None))
+    start, end = own.value, target.value
+    return _between((start.lat, start.lon), (end.lat, end.lon))
 
 
 def _territory(ctx: Context, power: Power) -> Fact[float] | None:
@@ -150,20 +167,22 @@ def _nearest_base(ctx: Context, power: Power) -> tuple[NearestBase | None, np.nd
     nearest: NearestBase | None = None
     if centre is None:
         return None, distance
-    sites = [(f.value.place, f.value.host, (f.value.lat, f.value.lon), None, f)
-             for f in bases(ctx.world, power.power)]
-    sites += [(b.place, b.host, (b.lat, b.lon), b.usable, None) for b in power.bases]
-    for place, host, point, usable, fact in sites:
-        km = _between(point, centre)
-        what = f"{power.power}.base.{place}"
+    known = [(fact.value, None, fact) for fact in bases(ctx.world, power.power)]
+    given = [(base, base.usable, None) for base in power.bases]
+    sites: list[tuple[Any, Quantity | None, Fact[Any] | None]] = [*known, *given]
+    for site, usable, fact in sites:
+        km = _between((site.lat, site.lon), centre)
+        what = f"{power.power}.base.{site.place}"
         prob = number(ctx, "base_usable_prob") if usable is None else quantity(ctx, what, usable)
-        if host in ctx.opponents(power):
+        if site.host in ctx.opponents(power):
             continue
         # Hosts decide one by one: whoever lets one base be used lets all on its soil.
-        granted = standard_uniform(f"host {power.power} {host}", draws=ctx.draws, seed=ctx.seed)
+        granted = standard_uniform(
+            f"host {power.power} {site.host}", draws=ctx.draws, seed=ctx.seed
+        )
         distance = np.where(granted < prob, np.minimum(distance, km), distance)
         if nearest is None or km < nearest.distance_km:
-            nearest = NearestBase(place=place, host=host, distance_km=km)
+            nearest = NearestBase(place=site.place, host=site.host, distance_km=km)
             if fact is not None:
                 ctx.notes.fact(what, fact)
     return nearest, distance
@@ -197,7 +216,7 @@ def _ways(
     lift = {
         Means.AIR: _fleet_lift(ctx, power, distance, strength, "air"),
         Means.SEA: _fleet_lift(ctx, power, distance, strength, "sea"),
-        Means.LAND: number(ctx, "ground_t_per_day") if near else np.zeros(ctx.draws),
+        Means.LAND: _ground_lift(ctx, territory),
     }
     ways = []
     for means in Means:
@@ -219,6 +238,14 @@ def _ways(
             )
         )
     return tuple(ways)
+
+
+def _ground_lift(ctx: Context, territory: Fact[float] | None) -> np.ndarray:
+    """Return the lift by rail and road [t/day]: full near the border, less the farther away."""
+    if territory is None:
+        return np.zeros(ctx.draws)
+    reach = ctx.parameters.value("ground_reach_km")
+    return number(ctx, "ground_t_per_day") * min(1.0, reach / max(territory.value, 1.0))
 
 
 def _granted(
@@ -251,8 +278,11 @@ def _hostile_control(ctx: Context, power: Power, means: Means) -> np.ndarray:
 def _blockers(
     ctx: Context, power: Power, rights: list[Access], hostile: np.ndarray
 ) -> tuple[str, ...]:
-    refusing = [f"{right.grantor} {right.right} {right.state}" for right in rights
-                if right.state is not AccessState.GRANTED]
+    refusing = [
+        f"{right.grantor} {right.right} {right.state}"
+        for right in rights
+        if right.state is not AccessState.GRANTED
+    ]
     if hostile.mean() >= 0.5:
         refusing.append(f"controlled by {' and '.join(ctx.opponents(power))}")
     return tuple(refusing)
@@ -272,24 +302,28 @@ def _fleet_lift(
         return rate * strength * 3000.0 / np.maximum(distance, 500.0)
     for fact in fleets:
         ctx.notes.fact(f"{power.power}.lift.{fact.value.type}", fact)
-        fleet = fact.value
-        shared = {"payload_t": np.float64(fleet.payload_t),
-                  "speed_km_per_h": np.float64(fleet.speed_kmh)}
-        if kind == "air":
-            total = total + airlift_t_per_day(
-                distance,
-                aircraft=np.float64(fleet.count),
-                use_h_per_day=ctx.parameters.value("air_use_h_per_day"),
-                available_share=ctx.parameters.value("air_available_share"),
-                routing_factor=ctx.parameters.value("routing_factor"),
-                **shared,
-            )
-        else:
-            total = total + sealift_t_per_day(
-                distance,
-                ships=np.float64(fleet.count),
-                port_days=ctx.parameters.value("port_days"),
-                available_share=ctx.parameters.value("sea_available_share"),
-                **shared,
-            )
+        total = total + (_by_air if kind == "air" else _by_sea)(ctx, fact.value, distance)
     return total
+
+
+def _by_air(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
+    return airlift_t_per_day(
+        distance,
+        aircraft=np.array(fleet.count),
+        payload_t=np.array(fleet.payload_t),
+        speed_km_per_h=np.array(fleet.speed_kmh),
+        use_h_per_day=ctx.parameters.value("air_use_h_per_day"),
+        available_share=ctx.parameters.value("air_available_share"),
+        routing_factor=ctx.parameters.value("routing_factor"),
+    )
+
+
+def _by_sea(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
+    return sealift_t_per_day(
+        distance,
+        ships=np.array(fleet.count),
+        payload_t=np.array(fleet.payload_t),
+        speed_km_per_h=np.array(fleet.speed_kmh),
+        port_days=ctx.parameters.value("port_days"),
+        available_share=ctx.parameters.value("sea_available_share"),
+    )

@@ -9,7 +9,7 @@ from sidelines.assess.arrival import Arrival
 from sidelines.assess.context import Context
 from sidelines.assess.draws import draw_slopes
 from sidelines.assess.gather import gather
-from sidelines.assess.inputs import Inputs
+from sidelines.assess.inputs import Inputs, Role
 from sidelines.assess.notes import Notes
 from sidelines.assess.overrides import overridden
 from sidelines.assess.parameters import Parameters, load_parameters
@@ -36,7 +36,7 @@ class Assessment:
     """Everything one answer is made of.
 
     `crisis` is the crisis as known on `as_of`, events applied; `prob` the choice probabilities
-    (draw, power, act) with the user's overrides, `equilibria.prob` those without.
+    (draw, role, bundle) with the user's overrides, `equilibria.prob` those without.
     """
 
     crisis: Crisis
@@ -47,9 +47,9 @@ class Assessment:
     parameters: Parameters
     slopes: dict[str, Float[np.ndarray, " draw"]]
     inputs: Inputs
-    arrivals: dict[tuple[str, Side], Arrival]
+    arrivals: dict[Role, Arrival]
     equilibria: Equilibria
-    prob: Float[np.ndarray, "draw power act"]
+    prob: Float[np.ndarray, "draw role bundle"]
     notes: Notes
     dropped: tuple[str, ...]
     vintages: dict[str, dt.date]
@@ -99,7 +99,7 @@ def assess_crisis(
         inputs=gathered.inputs,
         arrivals=gathered.arrivals,
         equilibria=equilibria,
-        prob=overridden(equilibria.prob, current, gathered.inputs.powers),
+        prob=overridden(equilibria.prob, current, gathered.inputs.roles),
         notes=notes,
         dropped=dropped,
         vintages=vintages(world),
@@ -111,7 +111,7 @@ def solve_inputs(
     slopes: dict[str, Float[np.ndarray, " draw"]],
     parameters: Parameters,
     *,
-    near: Float[np.ndarray, "draw power act"] | None = None,
+    near: Float[np.ndarray, "draw role bundle"] | None = None,
 ) -> Equilibria:
     """Return the equilibria of the game, or the one on the branch of a neighbouring answer."""
     return find_equilibria(build_game(inputs, slopes, parameters.scales), near=near)

@@ -15,7 +15,7 @@ from math import factorial
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, entry_of, solve_inputs
-from sidelines.assess.inputs import Inputs, of_powers, side_index, take
+from sidelines.assess.inputs import Inputs, take, with_role
 from sidelines.assess.outcomes import at_least
 from sidelines.terms.arrays import Float
 from sidelines.terms.ladder import Rung
@@ -68,17 +68,17 @@ class Attribution:
         return float(np.abs(self.shares.sum(axis=1) - (self.after - self.before)).max())
 
 
-def removed(inputs: Inputs, power: str, side: Side, factors: frozenset[Factor]) -> Inputs:
-    """Return the inputs with some factors removed from one power on one side.
+def removed(inputs: Inputs, row: int, factors: frozenset[Factor]) -> Inputs:
+    """Return the inputs with some factors removed from one role.
 
     A commitment above the reference pact is never lowered.
     """
     changes: dict[str, np.ndarray | float] = {}
     for factor in sorted(factors):
         name, value = _REMOVED[factor]
-        present = getattr(inputs, name)[:, inputs.powers.index(power), side_index(side)]
+        present = getattr(inputs, name)[:, row]
         changes[name] = np.maximum(present, value) if value else np.minimum(present, value)
-    return of_powers(inputs, power, side, **changes)
+    return with_role(inputs, row, **changes)
 
 
 def shapley_values(
@@ -105,7 +105,9 @@ def shapley_values(
 
 def _all_sets() -> list[frozenset[Factor]]:
     return [
-        frozenset(chosen) for size in range(len(FACTORS) + 1) for chosen in combinations(FACTORS, size)
+        frozenset(chosen)
+        for size in range(len(FACTORS) + 1)
+        for chosen in combinations(FACTORS, size)
     ]
 
 
@@ -122,18 +124,15 @@ def attribute(
     inputs = take(answer.inputs, draws)
     slopes = {name: values[:draws] for name, values in answer.slopes.items()}
     near = answer.equilibria.prob[:draws]
-    row, column = inputs.powers.index(entry.power), side_index(entry.side)
+    row = inputs.row(entry.power, entry.side)
 
     def statistic(changed: Inputs) -> np.ndarray:
         prob = solve_inputs(changed, slopes, answer.parameters, near=near).prob
-        return at_least(prob, row, column, rung)
+        return at_least(prob, row, rung)
 
-    values = {
-        factors: statistic(removed(inputs, entry.power, entry.side, factors))
-        for factors in _all_sets()
-    }
+    values = {factors: statistic(removed(inputs, row, factors)) for factors in _all_sets()}
     none, everything = frozenset[Factor](), frozenset(FACTORS)
-    without_rents = statistic(of_powers(inputs, entry.power, entry.side, rents=0.0))
+    without_rents = statistic(with_role(inputs, row, rents=0.0))
     means = {factors: float(value.mean()) for factors, value in values.items()}
     return Attribution(
         power=entry.power,

@@ -3,13 +3,13 @@
 import numpy as np
 
 from sidelines.assess.context import Context, lacking, number, quantity, tie
-from sidelines.crisis.model import Power, Tie
+from sidelines.crisis.model import Delivery, Power, Signal, Tie
 from sidelines.facts.ties import arms_class, ideal_point_distance, pacts
-from sidelines.terms.arrays import Float
+from sidelines.terms.arrays import Bool, Float
 from sidelines.terms.ladder import INSTRUMENTS
 from sidelines.terms.roles import Side, TieKind
 
-__all__ = ["commitment", "flow", "rents", "said"]
+__all__ = ["commitment", "done", "flow", "rents", "said"]
 
 _PACTS = {
     "defence": TieKind.DEFENCE_PACT,
@@ -52,10 +52,11 @@ def _known_ties(ctx: Context, power: Power) -> tuple[Tie, ...] | None:
     found: list[Tie] = []
     asked = False
     for party in ctx.friends(power):
-        for fact in _asked(pacts(ctx.world, power.power, party)):
+        owed = pacts(ctx.world, power.power, party)
+        for fact in owed or ():
             ctx.notes.fact(f"{power.power}.pact.{party}", fact)
             found.append(Tie(kind=_PACTS[fact.value.kind], with_=party))
-        asked = asked or pacts(ctx.world, power.power, party) is not None
+        asked = asked or owed is not None
         arms = arms_class(ctx.world, power.power, party)
         if arms is not None and arms.value in {"principal", "major"}:
             ctx.notes.fact(f"{power.power}.arms.{party}", arms)
@@ -66,10 +67,6 @@ def _known_ties(ctx: Context, power: Power) -> tuple[Tie, ...] | None:
             found.append(Tie(kind=TieKind.ALIGNMENT, with_=party))
         asked = asked or arms is not None or votes is not None
     return tuple(found) if asked else None
-
-
-def _asked(found: tuple | None) -> tuple:
-    return found or ()
 
 
 def _arms_flow(ctx: Context, power: Power) -> np.ndarray | None:
@@ -94,7 +91,7 @@ def rents(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
 
 
 def flow(ctx: Context, power: Power) -> Float[np.ndarray, "draw instrument"]:
-    """Return draws of the support already flowing, per instrument, at its strongest."""
+    """Return draws of the support flowing before the crisis, per instrument, at its strongest."""
     result = np.zeros((ctx.draws, len(INSTRUMENTS)))
     for index, delivery in enumerate(power.delivered):
         column = INSTRUMENTS.index(delivery.instrument)
@@ -106,6 +103,13 @@ def flow(ctx: Context, power: Power) -> Float[np.ndarray, "draw instrument"]:
         if arms is not None:
             result[:, weapons] = arms
     return result
+
+
+def done(power: Power) -> Bool[np.ndarray, " instrument"]:
+    """Return the instruments that a power has used for the side in this crisis already."""
+    acts: tuple[Signal | Delivery, ...] = (*power.signals, *power.delivered)
+    used = {act.instrument for act in acts if act.done}
+    return np.array([instrument in used for instrument in INSTRUMENTS])
 
 
 def said(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:

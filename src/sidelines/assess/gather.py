@@ -5,81 +5,58 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.assess.arrival import Arrival, arrival
-from sidelines.assess.bonds import commitment, flow, rents, said
+from sidelines.assess.bonds import commitment, done, flow, rents, said
 from sidelines.assess.burdens import danger, exposure, overstretch
 from sidelines.assess.context import Context, lacking, quantity
-from sidelines.assess.inputs import SIDES, Inputs, side_index
+from sidelines.assess.inputs import Inputs, Role
 from sidelines.assess.strengths import party_resolve, party_strength, power_strength
 from sidelines.crisis.model import Power
-from sidelines.terms.ladder import INSTRUMENTS
 from sidelines.terms.roles import Side
 
 __all__ = ["Gathered", "gather"]
 
-_PER_SIDE = (
-    "arrival",
-    "overstretch",
-    "stake",
-    "commitment",
-    "danger",
-    "exposure",
-    "rents",
-    "said",
-    "reserved",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The inputs of one assessment, and how each power's arrival came about."""
+    """The inputs of one assessment, and how each role's arrival came about."""
 
     inputs: Inputs
-    arrivals: dict[tuple[str, Side], Arrival]
+    arrivals: dict[Role, Arrival]
 
 
 def gather(ctx: Context) -> Gathered:
     """Return the draws of every input; what was missing or assumed is in the notes."""
     entries = ctx.crisis.powers
-    ids = tuple(dict.fromkeys(entry.power for entry in entries))
-    strength = {}
-    for entry in entries:
-        if entry.power not in strength or entry.strength is not None:
-            strength[entry.power] = power_strength(ctx, entry)
-    party = {side: party_strength(ctx, side) for side in SIDES}
-    shape = (ctx.draws, len(ids), len(SIDES))
-    arrays = {name: np.zeros(shape) for name in _PER_SIDE}
-    flows = np.zeros((*shape, len(INSTRUMENTS)))
-    may_back = np.zeros(shape[1:], dtype=bool)
-    arrivals = {}
-    for entry in entries:
-        row, column = ids.index(entry.power), side_index(entry.side)
-        found = arrival(ctx, entry, strength[entry.power])
-        arrivals[entry.power, entry.side] = found
-        values = _values(ctx, entry, found, strength[entry.power], party[entry.side.other])
-        for name, value in values.items():
-            arrays[name][:, row, column] = value
-        flows[:, row, column] = flow(ctx, entry)
-        may_back[row, column] = True
+    roles = tuple(Role(power=entry.power, side=entry.side) for entry in entries)
+    party = {side: party_strength(ctx, side) for side in Side}
+    arrivals: dict[Role, Arrival] = {}
+    columns: list[dict[str, np.ndarray]] = []
+    for role, entry in zip(roles, entries, strict=True):
+        strength = power_strength(ctx, entry)
+        arrivals[role] = arrival(ctx, entry, strength)
+        other = party[entry.side.other]
+        columns.append(_column(ctx, entry, arrivals[role], strength, other))
+    stacked = {name: np.stack([one[name] for one in columns], axis=1) for name in columns[0]}
     inputs = Inputs(
-        powers=ids,
-        may_back=may_back,
-        strength=np.stack([strength[id_] for id_ in ids], axis=1),
-        flow=flows,
+        roles=roles,
+        done=np.stack([done(entry) for entry in entries]),
         attack_strength=party[Side.ATTACKER],
         target_strength=party[Side.TARGET],
         attack_resolve=party_resolve(ctx, Side.ATTACKER),
         target_resolve=party_resolve(ctx, Side.TARGET),
-        **arrays,
+        **stacked,
     )
     return Gathered(inputs=inputs, arrivals=arrivals)
 
 
-def _values(
+def _column(
     ctx: Context, power: Power, found: Arrival, strength: np.ndarray, other: np.ndarray
 ) -> dict[str, np.ndarray]:
+    """Return the draws of one role's inputs."""
     what = f"{power.power}.{power.side}.stake"
     stake = lacking(ctx, "stake", what) if power.stake is None else quantity(ctx, what, power.stake)
     return {
+        "strength": strength,
         "arrival": found.arrival,
         "overstretch": overstretch(ctx, power),
         "stake": stake,
@@ -89,4 +66,5 @@ def _values(
         "rents": rents(ctx, power),
         "said": said(ctx, power),
         "reserved": np.full(ctx.draws, float(power.stance is not None)),
+        "flow": flow(ctx, power),
     }

@@ -7,20 +7,25 @@ import numpy as np
 from sidelines.terms.arrays import Bool, Float
 from sidelines.terms.roles import Side
 
-__all__ = ["SIDES", "Inputs", "of_powers", "side_index", "take"]
+__all__ = ["Inputs", "Role", "take", "with_role"]
 
-SIDES: tuple[Side, ...] = (Side.TARGET, Side.ATTACKER)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One outside power on one side. A power that may back either side has two roles."""
+
+    power: str
+    side: Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Draws of everything a game is built from; axes draw, power, side (target, attacker).
+    """Draws of everything a game is built from; axes draw, role.
 
     All are shares from 0 to 1 unless said otherwise.
 
-    - `powers`: ids, in the order of the arrays
-    - `may_back` (power, side): whether the power may back that side at all
-    - `strength` (draw, power): share of world capabilities
+    - `roles`: which power on which side, in the order of the arrays
+    - `strength`: share of world capabilities
     - `arrival`: share of the power's forces that could arrive and be sustained
     - `overstretch`: share of its forces tied down elsewhere
     - `stake`: what it gains if the side prevails
@@ -30,33 +35,33 @@ class Inputs:
     - `rents`: gains from arms and oil
     - `said`: how loudly it has spoken for the side already
     - `reserved`: whether it has declared itself neutral or mediator (0 or 1)
-    - `flow` (..., instrument): support already flowing
+    - `flow` (..., instrument): support that flowed before the crisis
+    - `done` (role, instrument): instruments used in this crisis already
     - `attack_strength`, `target_strength` (draw): what the parties bring, above zero
     - `attack_resolve`, `target_resolve` (draw)
     """
 
-    powers: tuple[str, ...]
-    may_back: Bool[np.ndarray, "power side"]
-    strength: Float[np.ndarray, "draw power"]
-    arrival: Float[np.ndarray, "draw power side"]
-    overstretch: Float[np.ndarray, "draw power side"]
-    stake: Float[np.ndarray, "draw power side"]
-    commitment: Float[np.ndarray, "draw power side"]
-    danger: Float[np.ndarray, "draw power side"]
-    exposure: Float[np.ndarray, "draw power side"]
-    rents: Float[np.ndarray, "draw power side"]
-    said: Float[np.ndarray, "draw power side"]
-    reserved: Float[np.ndarray, "draw power side"]
-    flow: Float[np.ndarray, "draw power side instrument"]
+    roles: tuple[Role, ...]
+    strength: Float[np.ndarray, "draw role"]
+    arrival: Float[np.ndarray, "draw role"]
+    overstretch: Float[np.ndarray, "draw role"]
+    stake: Float[np.ndarray, "draw role"]
+    commitment: Float[np.ndarray, "draw role"]
+    danger: Float[np.ndarray, "draw role"]
+    exposure: Float[np.ndarray, "draw role"]
+    rents: Float[np.ndarray, "draw role"]
+    said: Float[np.ndarray, "draw role"]
+    reserved: Float[np.ndarray, "draw role"]
+    flow: Float[np.ndarray, "draw role instrument"]
+    done: Bool[np.ndarray, "role instrument"]
     attack_strength: Float[np.ndarray, " draw"]
     target_strength: Float[np.ndarray, " draw"]
     attack_resolve: Float[np.ndarray, " draw"]
     target_resolve: Float[np.ndarray, " draw"]
 
-
-def side_index(side: Side) -> int:
-    """Return the place of a side on the side axis."""
-    return SIDES.index(side)
+    def row(self, power: str, side: Side) -> int:
+        """Return the place of a role in the arrays."""
+        return self.roles.index(Role(power=power, side=side))
 
 
 def take(inputs: Inputs, draws: int) -> Inputs:
@@ -64,17 +69,16 @@ def take(inputs: Inputs, draws: int) -> Inputs:
     changes = {
         entry.name: getattr(inputs, entry.name)[:draws]
         for entry in fields(inputs)
-        if entry.name not in {"powers", "may_back"}
+        if entry.name not in {"roles", "done"}
     }
     return replace(inputs, **changes)
 
 
-def of_powers(inputs: Inputs, power: str, side: Side, **values: np.ndarray | float) -> Inputs:
-    """Return the inputs with some of one power's inputs on one side put to other values."""
-    row, column = inputs.powers.index(power), side_index(side)
+def with_role(inputs: Inputs, row: int, **values: np.ndarray | float) -> Inputs:
+    """Return the inputs with some of one role's inputs put to other values."""
     changes = {}
     for name, value in values.items():
         array = getattr(inputs, name).copy()
-        array[:, row, column] = value
+        array[:, row] = value
         changes[name] = array
     return replace(inputs, **changes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, entry_of, solve_inputs
-from sidelines.assess.inputs import of_powers, side_index, take
+from sidelines.assess.inputs import take, with_role
 from sidelines.assess.outcomes import at_least
 from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
@@ -51,17 +51,17 @@ def find_levers(
     inputs = take(answer.inputs, _LEVER_DRAWS)
     slopes = {name: values[:_LEVER_DRAWS] for name, values in answer.slopes.items()}
     near = answer.equilibria.prob[:_LEVER_DRAWS]
-    row, column = inputs.powers.index(entry.power), side_index(entry.side)
+    row = inputs.row(entry.power, entry.side)
 
     def chance(name: str, share: float) -> float:
-        present = getattr(inputs, name)[:, row, column]
+        present = getattr(inputs, name)[:, row]
         moved = present + share * (LEVERS[name] - present)
-        other = of_powers(inputs, entry.power, entry.side, **{name: moved})
+        other = with_role(inputs, row, **{name: moved})
         prob = solve_inputs(other, slopes, answer.parameters, near=near).prob
-        return float(at_least(prob, row, column, rung).mean())
+        return float(at_least(prob, row, rung).mean())
 
     def threshold(name: str) -> float | None:
-        present = float(getattr(inputs, name)[:, row, column].mean())
+        present = float(getattr(inputs, name)[:, row].mean())
         low, high = 0.0, 1.0
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
@@ -74,7 +74,7 @@ def find_levers(
         found.append(
             Lever(
                 name=name,
-                present=float(np.mean(getattr(inputs, name)[:, row, column])),
+                present=float(np.mean(getattr(inputs, name)[:, row])),
                 limit=limit,
                 prob=prob,
                 threshold=threshold(name) if prob >= goal else None,

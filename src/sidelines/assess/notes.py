@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from sidelines.crisis.quantity import Quantity
 from sidelines.facts.record import Fact, age_months
@@ -46,7 +47,7 @@ class Notes:
             self._cite(what, f"{quantity.centre:g}", "", None, str(source))
         return quantity
 
-    def fact(self, what: str, fact: Fact[object]) -> None:
+    def fact(self, what: str, fact: Fact[Any]) -> None:
         """Note a fact; say so where it rests on an assumption or is old."""
         if is_assumed(fact.source):
             self.assumed.append(what)

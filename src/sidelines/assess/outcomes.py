@@ -4,63 +4,50 @@ from functools import cache
 
 import numpy as np
 
-from sidelines.assess.payoffs import ACT_COUNT, bundle_matrix, side_probabilities
-from sidelines.terms.arrays import Bool, Float
-from sidelines.terms.ladder import BUNDLE_COUNT, RUNG_OF_BUNDLE, RUNGS, Rung
+from sidelines.assess.payoffs import bundle_matrix, top
+from sidelines.terms.arrays import Float, Int
+from sidelines.terms.ladder import RUNG_OF_BUNDLE, RUNGS, Rung
 
 __all__ = [
-    "acts_at_least",
     "at_least",
-    "expected_scale",
+    "bundle_rungs",
+    "expected_top",
     "instrument_probabilities",
     "rung_probabilities",
 ]
 
 
 @cache
-def _rungs() -> np.ndarray:
+def bundle_rungs() -> Int[np.ndarray, " bundle"]:
+    """Return the rung of each bundle."""
     return np.array(RUNG_OF_BUNDLE, dtype=int)
 
 
-@cache
-def acts_at_least(rung: Rung, side: int) -> Bool[np.ndarray, " act"]:
-    """Return which acts reach a rung for a side."""
-    reached = _rungs() >= rung
-    acts = np.zeros(ACT_COUNT, dtype=bool)
-    if side == 0:
-        acts[1:BUNDLE_COUNT] = reached[1:]
-    else:
-        acts[BUNDLE_COUNT:] = reached[1:]
-    return acts
-
-
 def rung_probabilities(
-    prob: Float[np.ndarray, "draw power act"], side: int
-) -> Float[np.ndarray, "draw power rung"]:
-    """Return the chance of each rung for one side; they sum to one."""
-    bundles = side_probabilities(prob, side)
-    members = (_rungs()[:, None] == np.arange(len(RUNGS))).astype(float)
-    return bundles @ members
+    prob: Float[np.ndarray, "draw role bundle"],
+) -> Float[np.ndarray, "draw role rung"]:
+    """Return the chance of each rung; they sum to one."""
+    return prob @ (bundle_rungs()[:, None] == np.arange(len(RUNGS))).astype(float)
 
 
 def instrument_probabilities(
-    prob: Float[np.ndarray, "draw power act"], side: int
-) -> Float[np.ndarray, "draw power instrument"]:
-    """Return the chance that each instrument is used for one side."""
-    return side_probabilities(prob, side) @ bundle_matrix()
+    prob: Float[np.ndarray, "draw role bundle"],
+) -> Float[np.ndarray, "draw role instrument"]:
+    """Return the chance that each instrument is used."""
+    return prob @ bundle_matrix()
 
 
 def at_least(
-    prob: Float[np.ndarray, "draw power act"], power: int, side: int, rung: Rung
+    prob: Float[np.ndarray, "draw role bundle"], row: int, rung: Rung
 ) -> Float[np.ndarray, " draw"]:
-    """Return the chance that a power reaches a rung for a side; 'nothing' means doing nothing."""
-    if rung is Rung.NOTHING:
-        return 1.0 - prob[:, power, acts_at_least(Rung.WORDS, side)].sum(axis=1)
-    return prob[:, power, acts_at_least(rung, side)].sum(axis=1)
+    """Return the chance that a role reaches a rung; for 'nothing', that it stays there."""
+    rungs = bundle_rungs()
+    wanted = rungs == Rung.NOTHING if rung is Rung.NOTHING else rungs >= rung
+    return prob[:, row, wanted].sum(axis=1)
 
 
-def expected_scale(
-    prob: Float[np.ndarray, "draw power act"], side: int, scale: Float[np.ndarray, " instrument"]
-) -> Float[np.ndarray, "draw power"]:
+def expected_top(
+    prob: Float[np.ndarray, "draw role bundle"], scale: Float[np.ndarray, " instrument"]
+) -> Float[np.ndarray, "draw role"]:
     """Return the expected value of the largest scale value among the instruments used."""
-    return side_probabilities(prob, side) @ (bundle_matrix() * scale).max(axis=1)
+    return prob @ top(scale)

@@ -2,29 +2,24 @@
 
 import numpy as np
 
-from sidelines.assess.inputs import side_index
-from sidelines.assess.outcomes import acts_at_least
+from sidelines.assess.inputs import Role
+from sidelines.assess.outcomes import bundle_rungs
 from sidelines.crisis.model import Crisis, Override
 from sidelines.terms.arrays import Bool, Float
 from sidelines.terms.ladder import Rung
-from sidelines.terms.roles import Side
 
 __all__ = ["overridden"]
 
 
-def _acts(override: Override, side: Side) -> Bool[np.ndarray, " act"]:
+def _bundles(override: Override) -> Bool[np.ndarray, " bundle"]:
     rung = Rung[override.rung.upper()]
-    if rung is Rung.NOTHING:
-        return ~acts_at_least(Rung.WORDS, side_index(side))
-    reached = acts_at_least(rung, side_index(side))
-    if override.at_least or rung is Rung.FORCES:
-        return reached
-    return reached & ~acts_at_least(Rung(rung + 1), side_index(side))
+    upwards = override.at_least and rung is not Rung.NOTHING
+    return bundle_rungs() >= rung if upwards else bundle_rungs() == rung
 
 
 def overridden(
-    prob: Float[np.ndarray, "draw power act"], crisis: Crisis, powers: tuple[str, ...]
-) -> Float[np.ndarray, "draw power act"]:
+    prob: Float[np.ndarray, "draw role bundle"], crisis: Crisis, roles: tuple[Role, ...]
+) -> Float[np.ndarray, "draw role bundle"]:
     """Return probabilities in which every override of the crisis holds, the last one exactly.
 
     Inside and outside the overridden set the proportions stay. Source: Jeffrey (1965), The Logic
@@ -32,11 +27,15 @@ def overridden(
     """
     result = prob.copy()
     for entry in crisis.powers:
-        row = powers.index(entry.power)
+        row = roles.index(Role(power=entry.power, side=entry.side))
         for override in entry.overrides:
-            inside = _acts(override, entry.side)
-            held = result[:, row, inside].sum(axis=1, keepdims=True)
-            wanted = override.probability
-            result[:, row, inside] *= wanted / np.maximum(held, 1e-12)
-            result[:, row, ~inside] *= (1.0 - wanted) / np.maximum(1.0 - held, 1e-12)
+            inside = _bundles(override)
+            for part, wanted in (
+                (inside, override.probability),
+                (~inside, 1 - override.probability),
+            ):
+                held = result[:, row, part].sum(axis=1, keepdims=True)
+                even = np.full(part.sum(), 1.0 / part.sum())
+                share = np.where(held > 0, result[:, row, part] / np.where(held > 0, held, 1), even)
+                result[:, row, part] = wanted * share
     return result

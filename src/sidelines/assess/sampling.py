@@ -58,7 +58,7 @@ def draw_quantity(
     elif quantity.kind == "lognormal":
         values = numbers[0] * np.exp(numbers[1] * _normal(uniform))
     else:
-        values = _stream(seed, name).beta(*numbers, size=draws)
+        values = _stream(seed, name).beta(numbers[0], numbers[1], size=draws)
     return np.clip(values, quantity.low, quantity.high)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sidelines.assess.arrival import Arrival, changed
 from sidelines.assess.assessment import Assessment, entry_of, solve_inputs
-from sidelines.assess.inputs import Inputs, of_powers, side_index
+from sidelines.assess.inputs import Inputs, Role, with_role
 from sidelines.assess.outcomes import at_least
 from sidelines.assess.overrides import overridden
 from sidelines.crisis.levers import CRISIS_INPUTS, POWER_INPUTS
@@ -113,11 +113,8 @@ class WhatIf:
 
     def difference(self, rung: Rung) -> Float[np.ndarray, " draw"]:
         """Return the change of the chance to reach a rung, per draw."""
-        row = self.before.inputs.powers.index(self.power)
-        column = side_index(self.side)
-        return at_least(self.after.prob, row, column, rung) - at_least(
-            self.before.prob, row, column, rung
-        )
+        row = self.before.inputs.row(self.power, self.side)
+        return at_least(self.after.prob, row, rung) - at_least(self.before.prob, row, rung)
 
 
 def what_if(
@@ -136,7 +133,7 @@ def what_if(
         inputs=inputs,
         arrivals=arrivals,
         equilibria=equilibria,
-        prob=overridden(equilibria.prob, answer.crisis, inputs.powers),
+        prob=overridden(equilibria.prob, answer.crisis, inputs.roles),
     )
     return WhatIf(
         power=entry.power, side=entry.side, changes=tuple(changes), before=answer, after=after
@@ -146,12 +143,12 @@ def what_if(
 def _changed(
     answer: Assessment,
     inputs: Inputs,
-    arrivals: dict[tuple[str, Side], Arrival],
+    arrivals: dict[Role, Arrival],
     entry: Power,
     setting: Setting,
 ) -> tuple[Inputs, Change]:
-    row, column = inputs.powers.index(entry.power), side_index(entry.side)
-    key = (entry.power, entry.side)
+    row = inputs.row(entry.power, entry.side)
+    key = inputs.roles[row]
     made: dict[str, Any] = {}
     if setting.name in _CRISIS_ARRAYS:
         field = _CRISIS_ARRAYS[setting.name]
@@ -166,15 +163,13 @@ def _changed(
         pace = answer.parameters.value("miles_per_day")
         own = inputs.strength[:, row]
         arrivals[key] = changed(arrivals[key], own, miles_per_day=pace, **{part: new})
-        inputs = of_powers(inputs, entry.power, entry.side, arrival=arrivals[key].arrival)
+        inputs = with_role(inputs, row, arrival=arrivals[key].arrival)
     elif setting.name == "strength":
         old = inputs.strength[:, row]
         new = np.maximum(setting.apply(old), 1e-5)
-        strength = inputs.strength.copy()
-        strength[:, row] = new
-        inputs = replace(inputs, strength=strength)
+        inputs = with_role(inputs, row, strength=new)
     else:
-        old = getattr(inputs, setting.name)[:, row, column]
+        old = getattr(inputs, setting.name)[:, row]
         new = setting.apply(old)
-        inputs = of_powers(inputs, entry.power, entry.side, **{setting.name: new})
+        inputs = with_role(inputs, row, **{setting.name: new})
     return inputs, Change(setting=setting, before=float(old.mean()), after=float(new.mean()))

@@ -104,7 +104,9 @@ def find_equilibria(
     parts = []
     for first in range(0, game.shape[0], _BATCH):
         some = slice(first, first + _BATCH)
-        parts.append(_batch(take_draws(game, some), tolerance, None if near is None else near[some]))
+        parts.append(
+            _batch(take_draws(game, some), tolerance, None if near is None else near[some])
+        )
     joined = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("prob", "certified", "multiple", "lowest", "highest", "converged")

@@ -18,7 +18,7 @@ __all__ = ["Prepared", "Solution", "prepare", "reply", "solve"]
 _UNDAMPED_STEPS = 50
 _DAMPING = 0.3
 _MODES = (16, 32, 64, 96)
-_FIT_TOLERANCE = 1e-7
+_FIT_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

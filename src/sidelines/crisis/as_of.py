@@ -32,7 +32,7 @@ def _is_later(node: Any, day: dt.date, later: set[str]) -> bool:
 
 def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[str]) -> Any:
     """Walk the frozen tree; return it without the parts that came later."""
-    if isinstance(node, Mapping | Quantity | Source) or not is_dataclass(node):
+    if isinstance(node, Mapping | Quantity | Source | type) or not is_dataclass(node):
         return node
     changes: dict[str, Any] = {}
     for entry in fields(node):
@@ -53,7 +53,8 @@ def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[st
                 changes[entry.name] = None
             else:
                 changes[entry.name] = _prune(value, day, later, inner, dropped)
-    return replace(node, **changes)
+    pruned: Any = node
+    return replace(pruned, **changes)
 
 
 def _label(item: Any, index: int) -> str:

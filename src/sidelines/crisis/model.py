@@ -186,7 +186,7 @@ class Base:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """Words or diplomacy already on record, cheap or costly."""
+    """Words or diplomacy already on record, cheap or costly; `done` if spoken in this crisis."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
@@ -194,12 +194,13 @@ class Signal:
     title: Text
     instrument: Literal["words", "diplomatic"] = "words"
     cost: Literal["cheap", "costly"] = "cheap"
+    done: bool = False
     source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Support that was already flowing: an instrument and how strongly, from 0 to 1."""
+    """Support that was flowing, from 0 to 1; `done` if the instrument is in use in this crisis."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
@@ -207,6 +208,7 @@ class Delivery:
     title: Text
     instrument: InstrumentName
     flow: Share
+    done: bool = False
     source: str | None = None
 
 
@@ -267,8 +269,8 @@ class Power:
 class Crisis:
     """Who attacks whom, where, since when, and who might step in.
 
-    `retrospective` says that the facts were compiled after `as_of`; they may describe only the
-    time before it.
+    `retrospective` says that the facts were compiled after
+    `as_of`; they may describe only the time before it.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID

@@ -74,8 +74,12 @@ def _unit_hint(value: Any) -> str:
     if match is None:
         return ""
     amount = float(match[1].replace(",", ""))
-    convert = {"k": float, "m": km_from_miles, "n": km_from_nautical_miles}[match[2][0]]
-    return f": write {convert(amount):.0f} (the unit stands in the key's name)"
+    converters: dict[str, Callable[[float], float]] = {
+        "k": float,
+        "m": km_from_miles,
+        "n": km_from_nautical_miles,
+    }
+    return f": write {converters[match[2][0]](amount):.0f} (the unit stands in the key's name)"
 
 
 def _pair(value: Any, *, unit: str, what: str) -> tuple[float, float]:

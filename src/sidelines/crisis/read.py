@@ -1,7 +1,8 @@
 """Read a crisis: from a bundled id or a path, checked all at once."""
 
 import re
-from functools import cache
+from collections.abc import Hashable
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,8 +22,8 @@ _T = TypeVar("_T")
 _BUNDLED = "sidelines.crisis.bundled"
 
 
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+@lru_cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -63,9 +64,7 @@ def read_crisis(text: str, *, file: str = "crisis.yaml") -> Crisis:
         raise document.fail(problems)
     crisis, problems = _validate(document, Crisis, _without_outcome(document.data), ())
     if "outcome" in document.data:
-        _, outcome_problems = _validate(
-            document, Outcome, document.data["outcome"], ("outcome",)
-        )
+        _, outcome_problems = _validate(document, Outcome, document.data["outcome"], ("outcome",))
         problems += outcome_problems
     problems += broken_rules(document, crisis)
     told = {problem.path for problem in document.problems}
@@ -122,9 +121,7 @@ _EXPLAIN = {
 }
 
 
-def _problem(
-    document: Document, detail: ErrorDetails, prefix: tuple[str | int, ...]
-) -> Problem:
+def _problem(document: Document, detail: ErrorDetails, prefix: tuple[str | int, ...]) -> Problem:
     path = (*prefix, *detail["loc"])
     code, message = _EXPLAIN.get(detail["type"], ("E202", _plain(detail)))
     hint = ""

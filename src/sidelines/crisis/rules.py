@@ -4,7 +4,7 @@ The rules read the raw document, so that they all speak even where a value has t
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,8 +59,10 @@ def _items(data: Any, key: str) -> Iterator[tuple[Path_, dict[str, Any]]]:
 
 def _walk(node: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
     yield path, node
-    children = node.items() if isinstance(node, dict) else ()
-    if isinstance(node, list):
+    children: Iterable[tuple[Any, Any]] = ()
+    if isinstance(node, dict):
+        children = node.items()
+    elif isinstance(node, list):
         children = enumerate(node)
     for key, child in children:
         yield from _walk(child, (*path, key))
@@ -125,8 +127,11 @@ def _existence(data: dict[str, Any], report: Report) -> None:
     day = _as_date(data.get("as_of"))
     if day is None:
         return
-    named = [((key, i), word) for key in ("attackers", "targets")
-             for i, word in enumerate(_listed(data.get(key)))]
+    named: list[tuple[Path_, Any]] = [
+        ((key, i), word)
+        for key in ("attackers", "targets")
+        for i, word in enumerate(_listed(data.get(key)))
+    ]
     named += [((*path, "power"), entry.get("power")) for path, entry in _items(data, "powers")]
     for path, word in named:
         id_ = _resolved(word)
@@ -167,8 +172,8 @@ def checked_setting(name: str, value: Any) -> Address:
     """Return the address of a setting whose value its input can take, or raise `UsageError`."""
     address = parse_address(name)
     group, _, key = address.input.rpartition(".")
-    owner = {"": Power, "control": Control}.get(group, Strength)
-    annotation = owner.__dataclass_fields__[key or address.input].type
+    owner: type[Any] = {"": Power, "control": Control}.get(group, Strength)
+    annotation = owner.__dataclass_fields__[key].type
     try:
         TypeAdapter(annotation).validate_python(value)
     except ValidationError as error:

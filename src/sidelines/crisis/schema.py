@@ -29,7 +29,7 @@ def crisis_schema() -> dict[str, Any]:
 def keys_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return the keys that a mapping at this path may have; none where anything goes."""
     schema = crisis_schema()
-    node: dict[str, Any] = schema
+    node: Any = schema
     for part in path:
         node = _resolve(node, schema)
         if isinstance(part, int):

@@ -23,7 +23,7 @@ title: {title}
 as_of: {as_of}
 attackers: [{attackers}]      # who strikes; the first leads
 targets: [{targets}]          # who is struck
-# control: {{air: 0.5, sea: 0.5, land: 0.5}}   # 0 the target's side holds the approaches, 1 the attackers
+# control: {{air: 0.5, sea: 0.5, land: 0.5}}   # who holds the approaches: 0 target, 1 attackers
 # attack: {{resolve: [0.5, 0.9], committed: 0.5}}
 # defence: {{resolve: [0.5, 0.9], committed: 1.0}}
 # events:

@@ -7,7 +7,7 @@ from sidelines.terms.arrays import Float
 __all__ = ["delivered_log_odds", "hold_log_odds", "logistic"]
 
 
-def logistic(log_odds: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
+def logistic(log_odds: Float[np.ndarray, "*#shape"]) -> Float[np.ndarray, "*#shape"]:
     """Return the probability behind log-odds.
 
     Parameters
@@ -33,11 +33,11 @@ def logistic(log_odds: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape
 
 
 def hold_log_odds(
-    target_strength: Float[np.ndarray, "*shape"],
-    attacker_strength: Float[np.ndarray, "*shape"],
+    target_strength: Float[np.ndarray, "*#shape"],
+    attacker_strength: Float[np.ndarray, "*#shape"],
     *,
-    decisiveness: Float[np.ndarray, "*shape"],
-) -> Float[np.ndarray, "*shape"]:
+    decisiveness: Float[np.ndarray, "*#shape"],
+) -> Float[np.ndarray, "*#shape"]:
     """Return the log-odds that the target holds with nobody's help.
 
     The chance to hold is `T**m / (T**m + A**m)`.
@@ -68,11 +68,11 @@ def hold_log_odds(
 
 
 def delivered_log_odds(
-    delivered_strength: Float[np.ndarray, "*shape"],
-    own_strength: Float[np.ndarray, "*shape"],
+    delivered_strength: Float[np.ndarray, "*#shape"],
+    own_strength: Float[np.ndarray, "*#shape"],
     *,
-    decisiveness: Float[np.ndarray, "*shape"],
-) -> Float[np.ndarray, "*shape"]:
+    decisiveness: Float[np.ndarray, "*#shape"],
+) -> Float[np.ndarray, "*#shape"]:
     """Return what delivered strength adds to the log-odds of the side that receives it.
 
     Added to the log-odds, contributions of several powers multiply the force ratio: a little more

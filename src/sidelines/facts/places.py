@@ -1,6 +1,7 @@
 """Places: where it lies, how far away, and its bases abroad."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sidelines.facts.members import states_of
 from sidelines.facts.record import Fact, fact_of
@@ -43,8 +44,9 @@ def capital(world: World, id_: str) -> Fact[Place] | None:
 def minimum_distance_km(world: World, a: str, b: str) -> Fact[float] | None:
     """Return the shortest distance between two territories [km], the same both ways, or None.
 
-    For an organisation it is the distance of its nearest member. Only the pairs that the bundled
-    crises and their theatres need are in the table.
+    For an organisation it is the distance of its nearest member. Pairs of the bundled crises have
+    figures of their own years; all others are measured on today's map, and are unknown for the days
+    before both had the territory it shows.
     """
     found = [
         fact
@@ -58,7 +60,35 @@ def minimum_distance_km(world: World, a: str, b: str) -> Fact[float] | None:
 def _between(world: World, a: str, b: str) -> Fact[float] | None:
     low, high = sorted((a, b))
     row = latest(world, in_force(world, lookup(world, "distances", {"a": low, "b": high})))
-    return None if row is None else fact_of(row, float(row.fields["value"]), unit="km")
+    if row is None:
+        return _on_todays_map(world, low, high)
+    return fact_of(row, float(row.fields["value"]), unit="km")
+
+
+def _on_todays_map(world: World, low: str, high: str) -> Fact[float] | None:
+    ends = [
+        row
+        for one in (low, high)
+        for row in in_force(world, lookup(world, "distances_today", {"id": one}))
+    ]
+    if len(ends) < 2 or high not in (apart_km := _apart_km(ends[0].fields["apart_km"])):
+        return None
+    return Fact(
+        value=apart_km[high],
+        unit="km",
+        date=max(row.date for row in ends),
+        until=None,
+        published=max(row.published for row in ends),
+        source=f"{ends[0].source}: {low}-{high}",
+        note="; ".join(sorted({row.note for row in ends if row.note})),
+    )
+
+
+@cache
+def _apart_km(cell: str) -> dict[str, float]:
+    """Read 'AGO 5871|ALB 3531': distances to the states whose ids come later."""
+    pairs = (pair.split(" ") for pair in cell.split("|") if pair)
+    return {other: float(km) for other, km in pairs}
 
 
 def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:

@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "bases": ("operator", "host", "place", "kind", "lat", "lon"),
         "capitals": ("id", "name", "lat", "lon"),
         "distances": ("a", "b", "value"),
+        "distances_today": ("id", "apart_km"),
         "energy": ("id", "partner", "fuel", "value"),
         "gdp": ("id", "value"),
         "lift": ("id", "type", "kind", "count", "payload_t", "range_km", "speed_kmh"),
@@ -111,6 +112,11 @@ def _check_cell(name: str, column: str, cell: str) -> None:
         number = float(cell)
         if not abs(number) < float("inf") or (column not in {"lat", "lon"} and number < 0):
             raise ValueError(f"{column} {cell!r} is no number that can stand there")
+    if column == "apart_km":
+        for pair in cell.split("|") if cell else ():
+            other, _, km = pair.partition(" ")
+            if not (is_actor(other) and km.isdecimal()):
+                raise ValueError(f"{column} {pair!r} is no actor with whole kilometres")
     allowed = _KINDS.get((name, column))
     if allowed is not None and cell not in allowed:
         raise ValueError(f"{column} {cell!r} is none of {', '.join(sorted(allowed))}")

@@ -9,11 +9,11 @@ __all__ = ["exponential_share", "linear_share", "travel_day_share"]
 
 
 def travel_day_share(
-    distance_km: Float[np.ndarray, "*shape"],
-    home_share: Float[np.ndarray, "*shape"],
+    distance_km: Float[np.ndarray, "*#shape"],
+    home_share: Float[np.ndarray, "*#shape"],
     *,
     miles_per_day: float,
-) -> Float[np.ndarray, "*shape"]:
+) -> Float[np.ndarray, "*#shape"]:
     """Return the share of home strength left, by days of travel, weak powers losing more.
 
     The adjusted capability is `c ** log10(days + 10 - e)`. The formula raises strength below
@@ -40,7 +40,8 @@ def travel_day_share(
 
     Examples
     --------
-    >>> travel_day_share(np.array([0.0, 4828.0]), np.array([0.15, 0.15]), miles_per_day=500).round(2)
+    >>> share = travel_day_share(np.array([0.0, 4828.0]), np.array([0.15]), miles_per_day=500)
+    >>> share.round(2)
     array([1.  , 0.79])
     """
     days = distance_km / KM_PER_STATUTE_MILE / miles_per_day

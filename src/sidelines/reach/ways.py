@@ -8,11 +8,11 @@ __all__ = ["any_open_prob", "safe_way_prob"]
 
 
 def safe_way_prob(
-    granted_prob: Float[np.ndarray, "*shape"],
+    granted_prob: Float[np.ndarray, "*#shape"],
     *,
-    hostile_control: Float[np.ndarray, "*shape"],
-    loss_at_full_control: Float[np.ndarray, "*shape"],
-) -> Float[np.ndarray, "*shape"]:
+    hostile_control: Float[np.ndarray, "*#shape"],
+    loss_at_full_control: Float[np.ndarray, "*#shape"],
+) -> Float[np.ndarray, "*#shape"]:
     """Return the chance that a way is both permitted and safe. Leave is not safety.
 
     Parameters

@@ -7,11 +7,11 @@ import numpy as np
 from sidelines.assess.arrival import Arrival
 from sidelines.assess.assessment import Assessment
 from sidelines.assess.attribution import REMOVALS, Attribution
-from sidelines.assess.inputs import SIDES
+from sidelines.assess.inputs import Role
 from sidelines.assess.levers import Lever
 from sidelines.assess.outcomes import (
     at_least,
-    expected_scale,
+    expected_top,
     instrument_probabilities,
     rung_probabilities,
 )
@@ -106,12 +106,10 @@ def _facts_as_of(answer: Assessment) -> str | None:
 
 def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
     """Return the answer for one power on one side."""
-    row, column = answer.inputs.powers.index(entry.power), SIDES.index(entry.side)
-    rungs = _by_rung(answer.prob, row, column)
-    reached = {
-        rung.word: interval(at_least(answer.prob, row, column, rung)) for rung in list(Rung)[1:]
-    }
-    used = instrument_probabilities(answer.prob, column)[:, row].mean(axis=0)
+    row = answer.inputs.row(entry.power, entry.side)
+    rungs = _by_rung(answer.prob, row)
+    reached = {rung.word: interval(at_least(answer.prob, row, rung)) for rung in list(Rung)[1:]}
+    used = instrument_probabilities(answer.prob)[:, row].mean(axis=0)
     chances = {rung: value["p"] for rung, value in reached.items()}
     return {
         "id": entry.power,
@@ -120,10 +118,10 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
         "rungs": rungs,
         "at_least": reached,
         "instruments": dict(zip(INSTRUMENTS, map(float, used), strict=True)),
-        "structural": {"rungs": _by_rung(answer.equilibria.prob, row, column)},
+        "structural": {"rungs": _by_rung(answer.equilibria.prob, row)},
         "blend": {"weights": {"structural": 1.0}, "offset": dict.fromkeys(RUNGS[1:], 0.0)},
-        "signal": _signal(answer, row, column),
-        "reach": _reach_summary(answer.arrivals[entry.power, entry.side]),
+        "signal": _signal(answer, row),
+        "reach": _reach_summary(answer.arrivals[answer.inputs.roles[row]]),
         "trust": {rung: _trust(answer) for rung in RUNGS[1:]},
         "overridden": [
             {
@@ -138,17 +136,17 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
     }
 
 
-def _by_rung(prob: np.ndarray, row: int, column: int) -> dict[str, float]:
-    means = rung_probabilities(prob, column)[:, row].mean(axis=0)
+def _by_rung(prob: np.ndarray, row: int) -> dict[str, float]:
+    means = rung_probabilities(prob)[:, row].mean(axis=0)
     return dict(zip(RUNGS, map(float, means / means.sum()), strict=True))
 
 
-def _signal(answer: Assessment, row: int, column: int) -> dict[str, float]:
+def _signal(answer: Assessment, row: int) -> dict[str, float]:
     """Return words against deeds: what is said or on record, what is done, and the gap."""
     scales = answer.parameters.scales
-    on_record = answer.inputs.said[:, row, column]
-    say = np.maximum(expected_scale(answer.prob, column, scales.loudness)[:, row], on_record)
-    do = expected_scale(answer.prob, column, scales.deed)[:, row]
+    on_record = answer.inputs.said[:, row]
+    say = np.maximum(expected_top(answer.prob, scales.loudness)[:, row], on_record)
+    do = expected_top(answer.prob, scales.deed)[:, row]
     low, high = np.quantile(say - do, [_LOW, _HIGH])
     return {
         "say": float(say.mean()),
@@ -175,11 +173,11 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
     found = answer.equilibria
     others = []
     for entry in answer.crisis.powers:
-        row, column = answer.inputs.powers.index(entry.power), SIDES.index(entry.side)
+        row = answer.inputs.row(entry.power, entry.side)
         if not found.multiple.any():
             break
-        low = rung_probabilities(found.lowest[found.multiple], column)[:, row].mean(axis=0)
-        high = rung_probabilities(found.highest[found.multiple], column)[:, row].mean(axis=0)
+        low = rung_probabilities(found.lowest[found.multiple])[:, row].mean(axis=0)
+        high = rung_probabilities(found.highest[found.multiple])[:, row].mean(axis=0)
         others.append(
             {
                 "id": entry.power,
@@ -234,7 +232,7 @@ def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, 
     theatre = answer.crisis.theatre
     powers = []
     for entry in entries:
-        found = answer.arrivals[entry.power, entry.side]
+        found = answer.arrivals[Role(power=entry.power, side=entry.side)]
         base = found.base
         powers.append(
             {
@@ -260,11 +258,15 @@ def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, 
                 },
             }
         )
-    place = None if theatre is None else {
-        "name": theatre.name,
-        "lat": theatre.lat,
-        "lon": theatre.lon,
-    }
+    place = (
+        None
+        if theatre is None
+        else {
+            "name": theatre.name,
+            "lat": theatre.lat,
+            "lon": theatre.lon,
+        }
+    )
     return {
         "meta": meta(answer),
         "theatre": place,
@@ -322,8 +324,7 @@ def why_document(
 def what_if_document(result: WhatIf) -> dict[str, Any]:
     """Return before, after and difference for one power."""
     entry = next(
-        e for e in result.before.crisis.powers
-        if e.power == result.power and e.side is result.side
+        e for e in result.before.crisis.powers if e.power == result.power and e.side is result.side
     )
     return {
         "meta": meta(result.before),
@@ -336,10 +337,7 @@ def what_if_document(result: WhatIf) -> dict[str, Any]:
         "before": power_document(result.before, entry),
         "after": power_document(result.after, entry),
         "difference": {
-            rung.word: {
-                key: value
-                for key, value in interval(result.difference(rung)).items()
-            }
+            rung.word: {key: value for key, value in interval(result.difference(rung)).items()}
             for rung in list(Rung)[1:]
         },
     }

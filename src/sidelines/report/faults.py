@@ -26,7 +26,7 @@ def _problem_text(error: CrisisFileError, problem: Problem) -> str:
         hint = f"\n  {problem.hint}" if problem.hint else ""
         return f"error[{problem.code}] {error.file} {problem.message}{hint}"
     head = f"error[{problem.code}] {error.file}:{problem.line}:{problem.column}"
-    said = f"{problem.message.rstrip(".")}: {problem.hint}" if problem.hint else problem.message
+    said = f"{problem.message.rstrip('.')}: {problem.hint}" if problem.hint else problem.message
     lines = error.lines
     quoted = lines[problem.line - 1] if problem.line <= len(lines) else ""
     start = max(0, problem.column - _WIDEST // 2)

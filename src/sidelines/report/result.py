@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, Literal
 
 from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, entry_of
 from sidelines.assess.attribution import ATTRIBUTION_DRAWS, attribute
@@ -84,7 +84,7 @@ class Result:
         """Return the document of `assess --json` as text."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
-    def to_dataframe(self, backend: str = "pandas") -> Any:
+    def to_dataframe(self, backend: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return one row per power, side and rung, as a pandas or polars data frame."""
         import narwhals as nw
 
@@ -118,9 +118,7 @@ class Result:
         draws: int = ATTRIBUTION_DRAWS,
     ) -> dict[str, Any]:
         """Return the document of `why --json`."""
-        return why_of(
-            self.answer, power, rung=parse_rung(rung), side=parse_side(side), draws=draws
-        )
+        return why_of(self.answer, power, rung=parse_rung(rung), side=parse_side(side), draws=draws)
 
     def what_if(
         self, power: str, *, side: str | None = None, **settings: float | str

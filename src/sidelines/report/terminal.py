@@ -101,8 +101,12 @@ def print_assessment(out: Console, answer: Assessment, *, verbose: bool = False)
             out.print()
     _print_footing(out, answer, document, verbose=verbose)
     first = document["powers"][0]["id"]
-    print_next(out, f"why {answer.crisis.id} {first}", f"reach {answer.crisis.id}",
-               f"what-if {answer.crisis.id} {first} overstretch=-50%")
+    print_next(
+        out,
+        f"why {answer.crisis.id} {first}",
+        f"reach {answer.crisis.id}",
+        f"what-if {answer.crisis.id} {first} overstretch=-50%",
+    )
 
 
 def _side_table(
@@ -147,7 +151,9 @@ def _print_footing(
     if not equilibrium["unique"]:
         share = percent(equilibrium["multiple_share"])
         out.print(f"More than one equilibrium in {share} of draws; the forecast is their mixture.")
-    error = max(p["at_least"][r]["monte_carlo_error"] for p in document["powers"] for r in RUNGS[1:])
+    error = max(
+        p["at_least"][r]["monte_carlo_error"] for p in document["powers"] for r in RUNGS[1:]
+    )
     out.print(f"Monte Carlo error of a probability: at most {100 * error:.1f} points.")
     if document["facts_as_of"]:
         out.print(f"Facts as of {document['facts_as_of']} or later.")
@@ -189,9 +195,7 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any]) -> Non
         out.print(f"  {factor}: {text}")
     out.print(f"\nAlready inside the present figure: rents {_points(document['rents'])}.")
     out.print(f"History adjustment {_points(document['history_adjustment'])}.")
-    out.print(
-        f"Every share is assumed, not learned from history: {document['learned_status']}.\n"
-    )
+    out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.\n")
     _print_minimal_sets(out, document)
     _print_levers(out, document)
     _print_levers_hint(out, answer, document)
@@ -231,8 +235,14 @@ def _print_minimal_sets(out: Console, document: dict[str, Any]) -> None:
 
 def _print_levers(out: Console, document: dict[str, Any]) -> None:
     out.print("\nOne input alone, moved as far as it goes:")
-    table = _plain_table("Input", "Now", "Limit", "Chance there", "Even odds at",
-                         right=("Now", "Limit", "Chance there", "Even odds at"))
+    table = _plain_table(
+        "Input",
+        "Now",
+        "Limit",
+        "Chance there",
+        "Even odds at",
+        right=("Now", "Limit", "Chance there", "Even odds at"),
+    )
     for lever in document["levers"]:
         threshold = lever["threshold"]
         table.add_row(
@@ -260,8 +270,9 @@ def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) ->
         out.print("Nothing was changed, so the answer stays as it was.")
     out.print()
     who = name_of(document["power"], article=True)
-    table = _plain_table("At least", "Before", "After", "Difference",
-                         right=("Before", "After", "Difference"))
+    table = _plain_table(
+        "At least", "Before", "After", "Difference", right=("Before", "After", "Difference")
+    )
     for rung in RUNGS[1:]:
         table.add_row(
             rung,
@@ -280,10 +291,26 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     theatre = document["theatre"]
     if theatre:
         out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
-    table = _plain_table("Power", "For", "Border km", "Capitals km", "Start km", "Strength left",
-                         "Way open", "t/day", "Arrives",
-                         right=("Border km", "Capitals km", "Start km", "Strength left",
-                                "Way open", "t/day", "Arrives"))
+    table = _plain_table(
+        "Power",
+        "For",
+        "Border km",
+        "Capitals km",
+        "Start km",
+        "Strength left",
+        "Way open",
+        "t/day",
+        "Arrives",
+        right=(
+            "Border km",
+            "Capitals km",
+            "Start km",
+            "Strength left",
+            "Way open",
+            "t/day",
+            "Arrives",
+        ),
+    )
     for power in document["powers"]:
         distance = power["distance_km"]
         table.add_row(
@@ -337,8 +364,6 @@ def print_compare(out: Console, document: dict[str, Any]) -> None:
     out.print(f"{document['alike']} other lines are alike.")
 
 
-
-
 def print_list(out: Console, document: dict[str, Any]) -> None:
     """Print the bundled crises."""
     table = _plain_table("Id", "As of", "Roles", "Title", right=("Roles",))
@@ -382,8 +407,9 @@ def print_cite(out: Console, document: dict[str, Any]) -> None:
         out.print(f"- {row['dataset']}: {row['citation']}.{vintage} Terms: {row['terms']}.")
     out.print(Text("\nDocuments of the crisis file", style="bold"))
     for row in document["documents"]:
-        out.print(f"- {row['title']} ({row['date']}) {row['locator']} [{row['strength']}]",
-                  markup=False)
+        out.print(
+            f"- {row['title']} ({row['date']}) {row['locator']} [{row['strength']}]", markup=False
+        )
     out.print(Text("\nTheory behind the slopes", style="bold"))
     for text in document["theory"]:
         out.print(f"- {text}")

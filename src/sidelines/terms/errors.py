@@ -1,12 +1,12 @@
 """Every error of Sidelines. The library raises and never prints; only the doors catch.
 
-    SidelinesError                  exit code
-    |- UsageError (ValueError)          2   a wrong argument
-    |- CrisisFileError (ValueError)     2   a crisis file that cannot be used; carries problems
-    |- NotFoundError (KeyError)         3   no such crisis, power, rung
-    |- DataError (LookupError)          4   data missing or past coverage
-    |  `- TableError (ValueError)       4   a broken table of facts
-    `- CheckFailedError                 5   a check the user asked for did not hold
+SidelinesError                  exit code
+|- UsageError (ValueError)          2   a wrong argument
+|- CrisisFileError (ValueError)     2   a crisis file that cannot be used; carries problems
+|- NotFoundError (KeyError)         3   no such crisis, power, rung
+|- DataError (LookupError)          4   data missing or past coverage
+|  `- TableError (ValueError)       4   a broken table of facts
+`- CheckFailedError                 5   a check the user asked for did not hold
 """
 
 from dataclasses import dataclass
