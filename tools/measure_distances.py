@@ -8,8 +8,9 @@ $SIDELINES_DATA holds as `natural_earth/world-atlas_countries-50m.json`. Writes
 
 A state is what the map draws under its name, as changed by `PARTS`, `OWN_LATITUDES` and `CRIMEA`.
 Dependencies (Greenland, Puerto Rico, the Falklands) have names of their own on the map and are left
-out, Western Sahara too; what France, the Netherlands and New Zealand have overseas is cut off.
-Hawaii, the Canaries, the Azores and Svalbard count. Tuvalu is not on the map.
+out, as is the part of Western Sahara that Morocco does not hold; what France, the Netherlands and
+New Zealand have overseas is cut off. Hawaii, the Canaries, the Azores and Svalbard count. Tuvalu,
+Ceuta and Melilla are not on the map.
 """
 
 from __future__ import annotations
@@ -37,24 +38,24 @@ STEP_KM = 1.0  # no two neighbours among the points of a border lie farther apar
 BLOCK = 64  # neighbouring points that are looked at as one before they are looked at singly
 
 NAMES = {  # the map's short names that are neither a name nor an alias in terms/states.csv
-    "Antigua and Barb.": "ATG",
-    "Bosnia and Herz.": "BIH",
-    "Central African Rep.": "CAF",
-    "Dem. Rep. Congo": "COD",
-    "Dominican Rep.": "DOM",
-    "Eq. Guinea": "GNQ",
-    "Marshall Is.": "MHL",
-    "S. Sudan": "SSD",
-    "Solomon Is.": "SLB",
-    "St. Vin. and Gren.": "VCT",
-    "São Tomé and Principe": "STP",
+    "Antigua and Barb.": "Antigua and Barbuda",
+    "Bosnia and Herz.": "Bosnia and Herzegovina",
+    "Central African Rep.": "Central African Republic",
+    "Dem. Rep. Congo": "Democratic Republic of the Congo",
+    "Dominican Rep.": "Dominican Republic",
+    "Eq. Guinea": "Equatorial Guinea",
+    "Marshall Is.": "Marshall Islands",
+    "S. Sudan": "South Sudan",
+    "Solomon Is.": "Solomon Islands",
+    "St. Vin. and Gren.": "Saint Vincent and the Grenadines",
+    "São Tomé and Principe": "Sao Tome and Principe",
 }
 PARTS = {  # drawn under a name of its own, but part of a state in the eyes of the United Nations
-    "Hong Kong": "CHN",
-    "Macao": "CHN",
-    "N. Cyprus": "CYP",
-    "Somaliland": "SOM",
-    "Åland": "FIN",
+    "Hong Kong": "China",
+    "Macao": "China",
+    "N. Cyprus": "Cyprus",
+    "Somaliland": "Somalia",
+    "Åland": "Finland",
 }
 OWN_LATITUDES = {"FRA": (40.0, 90.0), "NLD": (50.0, 90.0), "NZL": (-90.0, -20.0)}
 CRIMEA = (34.4, 45.3)  # a point in it [degrees east, degrees north]; the map draws it as Russia's
@@ -150,8 +151,9 @@ def decoded(atlas: Mapping[str, Any]) -> Iterator[Line]:
 
 def ids_by_name() -> dict[str, str]:
     states = [one for one in actors().values() if one.kind == "state" and one.end is None]
-    names = {name: one.id for one in states for name in (one.name, *one.aliases)}
-    return {name.casefold(): id_ for name, id_ in (names | NAMES | PARTS).items()}
+    ids = {name.casefold(): one.id for one in states for name in (one.name, *one.aliases)}
+    drawn = (NAMES | PARTS).items()
+    return ids | {name.casefold(): ids[whole.casefold()] for name, whole in drawn}
 
 
 def polygons_of(geometry: Mapping[str, Any]) -> list[Polygon]:

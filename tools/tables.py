@@ -8,7 +8,7 @@ from typing import Any
 
 from sidelines.terms.ladder import INSTRUMENTS
 
-__all__ = ["facts", "parameters", "public_names"]
+__all__ = ["errors", "facts", "parameters", "public_names"]
 
 
 def parameters() -> str:
@@ -24,6 +24,18 @@ def facts() -> str:
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     rows = [_summary(name, folder.joinpath(name).read_text("utf-8")) for name in files]
     return _table(("table", "what it says of whom", "rows", "of these assumed", "days"), rows)
+
+
+def errors() -> str:
+    """Return a section per error code: its rule, and an example that breaks and one that keeps."""
+    text = resources.files("sidelines.report").joinpath("codes.toml").read_text("utf-8")
+    return "".join(_error(code, entry) for code, entry in tomllib.loads(text).items())
+
+
+def _error(code: str, entry: dict[str, str]) -> str:
+    shown = [(word, entry[key]) for word, key in (("Wrong", "wrong"), ("Right", "right"))]
+    examples = [f"\n{word}:\n\n```text\n{text}\n```\n" for word, text in shown if text]
+    return f"\n## {code}\n\n{entry['rule']}\n" + "".join(examples)
 
 
 def public_names() -> str:

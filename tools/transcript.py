@@ -1,14 +1,16 @@
 """What the command line prints, as blocks for README.md and docs/; cog writes them in place."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
-__all__ = ["commands", "help_pages", "session"]
+__all__ = ["commands", "excerpt", "help_pages", "session"]
 
 _WIDTH = "100"
 
@@ -27,6 +29,39 @@ def session(*lines: str) -> str:
     """Return a console block: each command line behind a prompt, then what it prints."""
     entries = [f"$ {line}\n{_run(line)}" for line in lines]
     return "\n```console\n" + "\n".join(entries) + "```\n"
+
+
+def excerpt(line: str, *wanted: str) -> str:
+    """Return a console block with only some of what a command prints, `...` for each gap.
+
+    Every pattern must match a line; a sentence is kept to its end. One that matches nothing is an
+    error, so that an excerpt never says less than it says it does.
+    """
+    printed = _run(line).splitlines()
+    kept = sorted({number for pattern in wanted for number in _matching(pattern, printed)})
+    shown: list[str] = []
+    for before, number in pairwise([-1, *kept, len(printed)]):
+        gap = printed[before + 1 : number]
+        shown += ["..."] if any(gap) else []
+        shown += [""] if gap and not gap[-1] else []
+        shown += printed[number : number + 1]
+    return "\n```console\n" + "\n".join([f"$ {line}", *shown]).rstrip() + "\n```\n"
+
+
+def _matching(pattern: str, printed: list[str]) -> list[int]:
+    found = [number for number, text in enumerate(printed) if re.search(pattern, text)]
+    if not found:
+        raise ValueError(f"{pattern!r} matches nothing that the command prints")
+    return [inner for number in found for inner in _sentence(number, printed)]
+
+
+def _sentence(number: int, printed: list[str]) -> list[int]:
+    """Return a line, with the lines on which its sentence goes on if it begins one."""
+    last = number
+    if re.match(r"- |[A-Z]\w+: ", printed[number]):
+        while not printed[last].endswith(".") and last + 1 < len(printed):
+            last += 1
+    return list(range(number, last + 1))
 
 
 def help_pages() -> str:

@@ -287,7 +287,7 @@ def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
 @click.option(
     "--split-draws",
     type=click.IntRange(1),
-    default=200,
+    default=100,
     show_default=True,
     help="Draws for the split: 33 solutions each.",
 )

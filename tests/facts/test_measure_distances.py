@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import measure_distances
-from sidelines.reach.distance import great_circle_km
+from sidelines.reach.distance import EARTH_RADIUS_KM, great_circle_km
 
 TABLE = Path(str(resources.files("sidelines.facts"))) / "tables" / "distances_today.csv"
 MAP = "natural_earth/world-atlas_countries-50m.json"
@@ -81,7 +81,7 @@ def test_no_two_points_of_a_border_lie_farther_apart_than_a_step() -> None:
     line = measure_distances.on_sphere(np.array([[0.0, 0.0], [0.3, 0.2], [0.301, 0.2]]))
     points = measure_distances.densified(line)
     gaps = measure_distances.angle(np.sum(points[:-1] * points[1:], axis=1))
-    assert gaps.max() * measure_distances.EARTH_RADIUS_KM <= measure_distances.STEP_KM + 1e-6
+    assert gaps.max() * EARTH_RADIUS_KM <= measure_distances.STEP_KM + 1e-6
 
 
 def test_what_the_map_draws_apart_belongs_to_its_state() -> None:
@@ -120,8 +120,7 @@ def differences(data: Path) -> dict[tuple[str, str], float]:
     theirs = {}
     for row in spells[spells.year_to == 2019].itertuples():
         ids = [compile_facts.cow_id(code, 2019) for code in (row.ccode1, row.ccode2)]
-        if None not in ids:
-            theirs[tuple(sorted(ids))] = row.mindist_km
+        theirs[tuple(sorted(filter(None, ids)))] = row.mindist_km
     with TABLE.open(newline="", encoding="utf-8") as file:
         return {
             (row["id"], cell.split(" ")[0]): int(cell.split(" ")[1]) - theirs[pair]

@@ -29,6 +29,7 @@ __all__ = ["DRAWS", "SEED", "Assessment", "assess_crisis", "entry_of", "solve_in
 DRAWS = 1000
 SEED = 7
 _MOST_DRAWS = 100_000
+_TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,8 @@ def solve_inputs(
     near: Float[np.ndarray, "draw role bundle"] | None = None,
 ) -> Equilibria:
     """Return the equilibria of the game, or the one on the branch of a neighbouring answer."""
-    return find_equilibria(build_game(inputs, slopes, parameters.scales), near=near)
+    game = build_game(inputs, slopes, parameters.scales)
+    return find_equilibria(game, near=near, tolerance=_TOLERANCE)
 
 
 def entry_of(crisis: Crisis, power: str, side: Side | None) -> Power:

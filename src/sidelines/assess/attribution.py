@@ -24,7 +24,7 @@ from sidelines.terms.roles import FACTORS, Factor, Side
 __all__ = ["FLIP_AT", "REMOVALS", "Attribution", "attribute", "removed", "shapley_values"]
 
 FLIP_AT = 0.5
-ATTRIBUTION_DRAWS = 200
+ATTRIBUTION_DRAWS = 100
 REMOVALS: dict[Factor, str] = {
     Factor.GEOGRAPHY: "all its forces could arrive over secure ways and be sustained",
     Factor.OVERSTRETCH: "none of its forces tied down elsewhere",

@@ -6,12 +6,14 @@ import numpy as np
 
 from sidelines.choice.certificate import contraction_radius
 from sidelines.choice.game import Game, take_draws
-from sidelines.choice.solve import prepare, solve
+from sidelines.choice.solve import Prepared, prepare, solve
 from sidelines.terms.arrays import Bool, Float
 
 __all__ = ["Equilibria", "find_equilibria", "quiet_start"]
 
 _SAME = 1e-6
+_ROUGH = 1e-4
+_FAR = 1e-2
 _BATCH = 50
 
 
@@ -120,17 +122,14 @@ def _batch(game: Game, tolerance: float, near: np.ndarray | None) -> Equilibria:
     first = solve(prepared, quiet_start(game) if near is None else near, tolerance=tolerance)
     found = [first.prob]
     converged = first.residual < tolerance * 10
-    open_ = ~certified
-    if near is None and open_.any():
-        part = take_draws(game, open_)
-        again = prepare(part)
+    doubtful = np.flatnonzero(~certified) if near is None else np.array([], dtype=int)
+    if doubtful.size:
+        part = take_draws(game, doubtful)
+        ready = prepare(part)
         for start in _corner_starts(part)[1:]:
-            other = solve(again, start, tolerance=tolerance)
-            whole = first.prob.copy()
-            whole[open_] = np.where(
-                (other.residual < tolerance * 10)[:, None, None], other.prob, whole[open_]
-            )
-            found.append(whole)
+            other = first.prob.copy()
+            other[doubtful] = _settled(ready, start, first.prob[doubtful], tolerance)
+            found.append(other)
     stack = np.stack(found)
     lowest, highest = stack.min(axis=0), stack.max(axis=0)
     return Equilibria(
@@ -142,6 +141,23 @@ def _batch(game: Game, tolerance: float, near: np.ndarray | None) -> Equilibria:
         converged=converged,
         fit_error=prepared.fit_error,
     )
+
+
+def _settled(
+    prepared: Prepared, start: np.ndarray, known: np.ndarray, tolerance: float
+) -> np.ndarray:
+    """Return where a start leads; the known equilibrium where it leads close to that one.
+
+    A rough solution tells the two apart; only draws that end elsewhere are solved in full.
+    """
+    rough = solve(prepared, start, tolerance=_ROUGH).prob
+    elsewhere = np.flatnonzero(np.abs(rough - known).max(axis=(1, 2), initial=0.0) > _FAR)
+    settled = known.copy()
+    if elsewhere.size:
+        fine = solve(prepare(take_draws(prepared.game, elsewhere)), rough[elsewhere], tolerance=tolerance)
+        reached = fine.residual < tolerance * 10
+        settled[elsewhere[reached]] = fine.prob[reached]
+    return settled
 
 
 def _mean_of_distinct(stack: np.ndarray) -> np.ndarray:

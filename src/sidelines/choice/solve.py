@@ -17,8 +17,8 @@ __all__ = ["Prepared", "Solution", "prepare", "reply", "solve"]
 
 _UNDAMPED_STEPS = 50
 _DAMPING = 0.3
-_MODES = (16, 32, 64, 96)
-_FIT_TOLERANCE = 1e-6
+_MODES = (16, 24, 32, 48, 64, 96, 128)
+_FIT_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ _SOFTWARE = f"The Sidelines authors (2026). Sidelines, version {VERSION}. Apache
 
 def cite_document(answer: Assessment) -> dict[str, Any]:
     """Return the references and data versions of one answer."""
-    used = {row.source.partition(":")[0] for row in answer.notes.cited if ":" in row.source}
+    named = [row.source.partition(":")[0] for row in answer.notes.cited if ":" in row.source]
+    used = {part for name in named for part in name.split("+")}
     datasets = []
     for name in sorted(used):
         found = cite(name)
@@ -31,7 +32,7 @@ def cite_document(answer: Assessment) -> dict[str, Any]:
                 "terms": found.terms,
             }
         )
-    named = {row.source for row in answer.notes.cited if row.source in answer.crisis.sources}
+    read = {row.source for row in answer.notes.cited if row.source in answer.crisis.sources}
     documents = [
         {
             "id": id_,
@@ -41,7 +42,7 @@ def cite_document(answer: Assessment) -> dict[str, Any]:
             "strength": source.strength,
         }
         for id_, source in answer.crisis.sources.items()
-        if id_ in named
+        if id_ in read
     ]
     slopes = sorted({parameter.source for parameter in answer.parameters.slopes.values()})
     return {

@@ -132,8 +132,18 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
             }
             for one in entry.overrides
         ],
-        "verdict": verdict(answer.crisis, entry.power, entry.side, chances),
+        "done": [
+            word for word, used in zip(INSTRUMENTS, answer.inputs.done[row], strict=True) if used
+        ],
+        "verdict": verdict(
+            answer.crisis, entry.power, entry.side, chances, done=_highest_done(answer, row)
+        ),
     }
+
+
+def _highest_done(answer: Assessment, row: int) -> str | None:
+    used = [word for word, one in zip(INSTRUMENTS, answer.inputs.done[row], strict=True) if one]
+    return used[-1] if used else None
 
 
 def _by_rung(prob: np.ndarray, row: int) -> dict[str, float]:

@@ -30,6 +30,7 @@ __all__ = [
     "print_why",
 ]
 
+_SHORTEST_BAR = 12
 _STYLES = ("", "", "", "#a06a00", "#c04a10", "#b02a3a", "bold #7d1a5e")
 
 
@@ -86,7 +87,7 @@ def print_assessment(out: Console, answer: Assessment, *, verbose: bool = False)
     """Print the answer: a table per side, a sentence per power, then trust and what is missing."""
     document = assess_document(answer)
     _header(out, answer)
-    width = max(16, min(56, out.width - 48))
+    width = min(56, out.width - 66)
     for side in Side:
         powers = [power for power in document["powers"] if power["side"] == side.value]
         if powers:
@@ -113,23 +114,33 @@ def _side_table(
     out: Console, crisis: Crisis, side: Side, powers: list[dict[str, Any]], width: int
 ) -> None:
     out.print(Text(f"For {side_name(crisis, side)}", style="bold"))
+    ladder = ("Ladder",) if width >= _SHORTEST_BAR else ()
     table = _plain_table(
-        "Power", "Most likely", "Ladder", "≥ weapons", "Forces", right=("≥ weapons", "Forces")
+        "Power", "Most likely", *ladder, "≥ weapons", "Forces", right=("≥ weapons", "Forces")
     )
-    ranked = sorted(powers, key=lambda p: -p["at_least"]["weapons"]["p"])
-    for power in ranked:
-        weapons, forces = power["at_least"]["weapons"], power["at_least"]["forces"]
-        likely = max(power["rungs"], key=power["rungs"].get)
+    for power in sorted(powers, key=lambda p: -p["at_least"]["weapons"]["p"]):
         mark = " *" if power["overridden"] else ""
+        bar = (_bar(power["rungs"], width),) if ladder else ()
         table.add_row(
-            power["name"][:20] + mark,
-            likely,
-            _bar(power["rungs"], width),
-            f"{percent(weapons['p'])} ({percent_range(weapons['low'], weapons['high'])})",
-            f"{percent(forces['p'])} ({percent_range(forces['low'], forces['high'])})",
+            _short(power["name"], 20 if ladder else 14) + mark,
+            max(power["rungs"], key=power["rungs"].get),
+            *bar,
+            *(_chance(power, rung) for rung in ("weapons", "forces")),
         )
     out.print(table)
     out.print()
+
+
+def _short(name: str, width: int) -> str:
+    return name if len(name) <= width else f"{name[: width - 1]}…"
+
+
+def _chance(power: dict[str, Any], rung: str) -> str:
+    """Return a chance with its range, or 'done' for what has happened already."""
+    if any(RUNGS.index(used) >= RUNGS.index(rung) for used in power["done"]):
+        return "done"
+    value = power["at_least"][rung]
+    return f"{percent(value['p'])} ({percent_range(value['low'], value['high'])})"
 
 
 def _print_footing(

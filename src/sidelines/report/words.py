@@ -20,14 +20,21 @@ _BANDS = (
     (0.95, "very likely"),
 )
 _DEEDS = {
-    "words": "speaks up or does more",
-    "diplomatic": "gives diplomatic cover or more",
-    "money": "sends money or more",
-    "weapons": "sends weapons or more",
-    "advisers": "sends advisers or more",
-    "forces": "fights",
+    "words": "speak up or do more",
+    "diplomatic": "give diplomatic cover or more",
+    "money": "send money or more",
+    "weapons": "send weapons or more",
+    "advisers": "send advisers or more",
+    "forces": "fight",
 }
-_ARTICLE = {"USA", "GBR", "ARE", "NLD", "SUN", "EUU", "UNO", "PHL", "BHS", "DOM", "CAF", "COD"}
+_RECORD = {
+    "words": "words",
+    "diplomatic": "diplomatic cover",
+    "money": "money",
+    "weapons": "weapons",
+    "advisers": "advisers, intelligence or access",
+}
+_ARTICLE = set("USA GBR ARE NLD SUN EUU UNO PHL BHS DOM CAF COD HTH PMF PLO NTC ARL GCC".split())
 
 
 def likelihood(prob: float) -> str:
@@ -78,21 +85,30 @@ def side_name(crisis: Crisis, side: Side) -> str:
     return joined([name_of(id_, article=True) for id_ in crisis.parties(side)])
 
 
-def verdict(crisis: Crisis, power: str, side: Side, at_least: dict[str, float]) -> str:
+def verdict(
+    crisis: Crisis, power: str, side: Side, at_least: dict[str, float], *, done: str | None = None
+) -> str:
     """Return one sentence: how far the power likely goes, and whether it fights.
 
-    `at_least` holds the chance to reach each rung above nothing.
+    `at_least` holds the chance to reach each rung above nothing; `done` is the highest rung that
+    the power has reached in this crisis already.
     """
     who, whom = name_of(power, article=True), side_name(crisis, side)
+    if done == "forces":
+        return f"Forces of {who} are fighting for {whom} already."
     reached = [rung for rung in RUNGS[1:] if at_least[rung] >= 0.5]
-    fights = at_least["forces"]
-    if not reached:
-        quiet = 1.0 - at_least["words"]
-        start = f"{likelihood(quiet)} ({percent(quiet)}) that {who} does nothing for {whom}"
-    else:
-        prob = at_least[reached[-1]]
-        start = f"{likelihood(prob)} ({percent(prob)}) that {who} {_DEEDS[reached[-1]]} for {whom}"
-    start = start[0].upper() + start[1:]
-    if reached and reached[-1] == "forces":
-        return f"{start}."
-    return f"{start}; {likelihood(fights)} ({percent(fights)}) that it fights."
+    further = reached[-1] if reached and reached[-1] != done else None
+    parts = []
+    if further is not None:
+        parts.append((at_least[further], f"that {who} will {_DEEDS[further]} for {whom}"))
+    elif done is None:
+        parts.append((1.0 - at_least["words"], f"that {who} will do nothing for {whom}"))
+    told = RUNGS.index(further or done or "nothing")
+    for rung in ("weapons", "forces"):
+        if RUNGS.index(rung) > told:
+            subject = "it" if parts else who
+            parts.append((at_least[rung], f"that {subject} will {_DEEDS[rung]}"))
+    said = "; ".join(f"{likelihood(prob)} ({percent(prob)}) {text}" for prob, text in parts)
+    if done is not None:
+        return f"With {_RECORD[done]} for {whom} on record already, {said}."
+    return f"{said[0].upper()}{said[1:]}."
