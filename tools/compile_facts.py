@@ -37,6 +37,7 @@ PUBLISHED = {
     "ucdp_acd": "2025-06-13",  # v25.1 had been read by Our World in Data on that day
     "un": "2025-07-31",  # 'July 2025' release: last day of the month
     "sipri_transfers": "2026-05-18",  # day on which the register was drawn
+    "joiners": "2026-01-18",  # made of ICB v14 and MID 5.0: day of the file we read, an upper bound
     "trade": "2017-12-31",  # v4.0: year of release as recalled
 }
 NMC_6_PUBLISHED = "2021-12-31"  # v6.0 (to 2016): year of release as recalled
@@ -556,6 +557,33 @@ def distances_asked_for() -> set[tuple[str, str, int]]:
     return asked
 
 
+def base_rates(data: Path) -> list[Record]:
+    """How often powers went to a rung or further, in all rows before each crisis.
+
+    Words and money from ICB for the two powers it codes throughout and for all it codes together;
+    forces of any power from joining a militarised dispute on the target's side.
+    """
+    crises = pd.read_parquet(data / "joiners/joiners.parquet")
+    disputes = pd.read_parquet(data / "joiners/joiners_mid.parquet")
+    rungs = {"words": "y_any", "money": "y_material", "forces": "y_force"}
+    rows = []
+    for year in sorted({min(year, 2017) for year in YEARS.values()}):
+        before = crises[crises.crisis_year <= year]
+        for power, code in (("USA", 2), ("RUS", 365), ("any", None)):
+            part = before if code is None else before[before.patron == code]
+            asked = f"patron={code}," if code else ""
+            for rung, column in rungs.items():
+                source = f"joiners:joiners,{asked}crisis_year<={year},{column}"
+                values = part[column]
+                if code is None and rung == "forces":
+                    source = f"joiners:joiners_mid,year<={year},y_join_target"
+                    values = disputes[disputes.year <= year].y_join_target
+                keys = {"power": power, "rung": rung, "value": f"{values.mean():.4f}"}
+                keys["rows"] = str(len(values))
+                rows.append(record(keys, since=f"{year}-12-31", source=source))
+    return rows
+
+
 def crimea_note(a: str, b: str, since: int) -> str:
     """Say so where the source draws Crimea as Russia's, as it does from 2015 on."""
     return "Crimea measured as Russia's" if since == 2015 and {a, b} & {"RUS", "UKR"} else ""
@@ -577,6 +605,7 @@ COMPILERS: dict[str, tuple[Callable[[Path], list[Record]], list[str]]] = {
     "trade": (trade, ["id", "partner", "value"]),
     "wars": (wars, ["id", "name", "role", "intensity"]),
     "distances": (distances, ["a", "b", "value"]),
+    "base_rates": (base_rates, ["power", "rung", "value", "rows"]),
 }
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "alignment": ("a", "b", "value"),
         "arms": ("supplier", "client", "value"),
+        "base_rates": ("power", "rung", "value", "rows"),
         "bases": ("operator", "host", "place", "kind", "lat", "lon"),
         "capitals": ("id", "name", "lat", "lon"),
         "distances": ("a", "b", "value"),
@@ -36,10 +37,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
 _WHO |= {"sender", "against"}
-_NUMBERS = {"lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
-_NUMERIC_VALUE = {"alignment", "distances", "energy", "gdp", "strength", "trade"}
+_NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
+_NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
 _KINDS = {
     ("arms", "value"): {"none", "minor", "major", "principal"},
+    ("base_rates", "rung"): {"words", "money", "forces"},
     ("bases", "kind"): {"air", "naval", "army", "logistics", "radar"},
     ("energy", "fuel"): {"crude", "gas"},
     ("lift", "kind"): {"airlift", "sealift"},
