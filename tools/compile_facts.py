@@ -11,15 +11,21 @@ asks for, and SIPRI deliveries only as classes of our own.
 from __future__ import annotations
 
 import csv
+import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
+
+from sidelines.reach.distance import great_circle_km
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "src/sidelines/facts/tables"
@@ -32,6 +38,7 @@ PUBLISHED = {
     # (v6.0 was still the current one in documentation of August 2025)
     "states": "2025-08-08",  # capitals in a package documented on that day: an upper bound
     "distance": "2025-08-08",  # the same package: an upper bound
+    "natural_earth": "2024-01-24",  # day of the copy we read: an upper bound
     "nuclear": "2024-10-21",  # day of the file we read: an upper bound
     "atop": "2022-08-09",  # v5.1, 'last updated by source' in the QoG data finder
     "ucdp_acd": "2025-06-13",  # v25.1 had been read by Our World in Data on that day
@@ -190,9 +197,11 @@ def today() -> list[str]:
 
 
 def capitals(data: Path) -> list[Record]:
+    """Spells of capitals; where they lie is Natural Earth's, or the spells' source's without it."""
     frame = pd.read_csv(data / "states/capitals.csv")
+    towns = towns_by_name(data)
     rows = []
-    for line in frame.itertuples():
+    for line in frame[~frame.capital.isin(BY_HAND)].itertuples():
         end = line.enddate if line.enddate < "2024-12-31" else ""
         known = _BY_COW.get(line.ccode, [])
         if line.ccode == 255:  # one Germany from 1949, its capital Bonn until 1991
@@ -204,14 +213,80 @@ def capitals(data: Path) -> list[Record]:
             until = min(filter(None, (end, state["to"])), default="")
             if until and since > until:
                 continue
-            place = {"id": state["id"], "name": line.capital}
-            place |= {"lat": f"{line.lat:.2f}", "lon": f"{line.lng:.2f}"}
             source = f"states:capitals,ccode={line.ccode},stdate={line.stdate}"
-            rows.append(record(place, since=since, until=until, source=source))
+            note, point = "", (line.lat, line.lng)
+            town = town_of(state["id"], line.capital, near=point, towns=towns)
+            if town is not None:
+                point, note = (town.lat, town.lon), f"spell: {source}"
+                source = f"natural_earth:{TOWNS},{key_of(town, towns)}"
+            place = {"id": state["id"], "name": line.capital}
+            place |= {"lat": f"{point[0]:.2f}", "lon": f"{point[1]:.2f}"}
+            rows.append(record(place, since=since, until=until, source=source, note=note))
     return rows
 
 
 IDS_OF_GERMANY = [IDS["DEU"]]
+TOWNS = "ne_50m_populated_places_simple"
+BY_HAND = ["Koror"]  # 41 km off in the list of spells, and no capital since 2006
+SAME_TOWN_KM = 300.0  # a town abroad is the same one (Moscow of the Soviet Union) if this near
+TOWN_NAMES = {  # the map's name of a capital, where it is not the name in the list of spells
+    "Andorra la Vella": "Andorra",
+    "Copenhagen": "København",
+    "Guatemala City": "Guatemala",
+    "Kuwait City": "Kuwait",
+    "Luxembourg City": "Luxembourg",
+    "South Tarawa": "Tarawa",
+    "St. George's": "Saint George's",
+    "St. John's": "Saint John's",
+    "Torino": "Turin",
+    "Zanzibar City": "Zanzibar",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A populated place on the map [degrees north, degrees east] and the country drawn there."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+
+
+def towns_by_name(data: Path) -> dict[str, list[Town]]:
+    """Return the populated places of Natural Earth by their folded names, capitals first."""
+    drawn = json.loads((data / f"natural_earth/{TOWNS}.geojson").read_text("utf-8"))["features"]
+    towns: dict[str, list[Town]] = {}
+    for feature in sorted(drawn, key=lambda one: one["properties"]["featurecla"]):
+        said, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
+        town = Town(name=said["name"], country=said["adm0_a3"], lat=float(lat), lon=float(lon))
+        towns.setdefault(folded(town.name), []).append(town)
+    return towns
+
+
+def town_of(
+    state: str, name: str, *, near: tuple[float, float], towns: Mapping[str, list[Town]]
+) -> Town | None:
+    """Return the town of that name in the state, else the one near the given point, else None."""
+    found = towns.get(folded(TOWN_NAMES.get(name, name)), [])
+    own = [town for town in found if town.country == state]
+    close = [
+        town
+        for town in found
+        if great_circle_km(np.array(near), np.array([town.lat, town.lon])) <= SAME_TOWN_KM
+    ]
+    return next(iter(own + close), None)
+
+
+def key_of(town: Town, towns: Mapping[str, list[Town]]) -> str:
+    """Return what finds a town on the map again: its name, with its country if it shares it."""
+    shared = len(towns[folded(town.name)]) > 1
+    return f"name={town.name}" + (f",adm0_a3={town.country}" if shared else "")
+
+
+def folded(name: str) -> str:
+    """Return the letters of a name without accents, case and marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
 
 
 def strength(data: Path) -> list[Record]:

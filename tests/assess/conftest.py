@@ -43,19 +43,23 @@ powers:
 
 
 def made_up_inputs(seed: int, *, roles: int = 3, draws: int = 5) -> Inputs:
-    """Return inputs drawn over all they can be; every other role backs the attacker."""
+    """Return inputs drawn over all they can be; every other role backs the attacker.
+
+    No power is stronger than its side. One that is many times as strong may need forces the less,
+    the more easily its weapons arrive.
+    """
     rng = np.random.default_rng(seed)
     shape = (draws, roles)
     sides = [Side.TARGET, Side.ATTACKER]
     names = ("arrival", "overstretch", "stake", "commitment", "danger", "exposure", "rents", "said")
     return Inputs(
         roles=tuple(Role(power=f"P{i}", side=sides[i % 2]) for i in range(roles)),
-        strength=10 ** rng.uniform(-4, -0.7, shape),
+        strength=10 ** rng.uniform(-4, -2, shape),
         reserved=rng.integers(0, 2, shape).astype(float),
         flow=rng.uniform(0, 1, (*shape, len(INSTRUMENTS))) * (rng.random(shape) < 0.3)[..., None],
         done=np.zeros((roles, len(INSTRUMENTS)), dtype=bool),
-        attack_strength=10 ** rng.uniform(-4, -1, draws),
-        target_strength=10 ** rng.uniform(-4, -1, draws),
+        attack_strength=10 ** rng.uniform(-2, -1, draws),
+        target_strength=10 ** rng.uniform(-2, -1, draws),
         attack_resolve=rng.uniform(0.2, 1, draws),
         target_resolve=rng.uniform(0.2, 1, draws),
         **{name: rng.uniform(0, 1, shape) for name in names},

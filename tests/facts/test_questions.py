@@ -1,9 +1,11 @@
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from sidelines.facts import economy, lift, members, nuclear, places, record, strength, ties, wars
 from sidelines.facts.world import World, load_world
+from sidelines.reach.distance import great_circle_km
 
 TODAY = load_world(dt.date(2026, 3, 4))
 HINDSIGHT = load_world(dt.date(2026, 3, 4), hindsight=True)
@@ -34,6 +36,35 @@ def test_the_capital_is_the_one_of_the_day(world: World, id_: str, name: str) ->
     found = places.capital(world, id_)
     assert found is not None
     assert found.value.name == name
+
+
+def capital_at(world: World, id_: str) -> np.ndarray:
+    found = places.capital(world, id_)
+    assert found is not None
+    return np.array([found.value.lat, found.value.lon])
+
+
+@pytest.mark.parametrize(
+    ("world", "id_", "lat", "lon"),
+    [
+        (TODAY, "SAU", 24.65, 46.72),
+        (TODAY, "CHN", 39.92, 116.39),
+        (TODAY, "TUN", 36.80, 10.18),
+        (TODAY, "BRA", -15.79, -47.88),
+        (TODAY, "DJI", 11.59, 43.15),
+        (TODAY, "PLW", 7.50, 134.62),
+        (OCTOBER, "SUN", 55.75, 37.62),
+        (OCTOBER, "VDR", 10.78, 106.70),
+    ],
+)
+def test_a_capital_lies_where_it_lies(world: World, id_: str, lat: float, lon: float) -> None:
+    assert great_circle_km(capital_at(world, id_), np.array([lat, lon])) < 20
+
+
+@pytest.mark.parametrize(("world", "id_"), [(TODAY, "RUS"), (OCTOBER, "SUN")])
+def test_moscow_and_tehran_are_2467_kilometres_apart(world: World, id_: str) -> None:
+    apart = great_circle_km(capital_at(world, id_), capital_at(world, "IRN"))
+    assert apart == pytest.approx(2467, abs=5)
 
 
 @pytest.mark.parametrize(

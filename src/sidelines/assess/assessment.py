@@ -36,11 +36,13 @@ _TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a poin
 class Assessment:
     """Everything one answer is made of.
 
-    `crisis` is the crisis as known on `as_of`, events applied; `prob` the choice probabilities
+    `crisis` is the crisis as known on `as_of`, events applied; `written` the as-of date of its
+    file; `prob` the choice probabilities
     (draw, role, bundle) with the user's overrides, `equilibria.prob` those without.
     """
 
     crisis: Crisis
+    written: dt.date
     as_of: dt.date
     hindsight: bool
     draws: int
@@ -91,6 +93,7 @@ def assess_crisis(
     equilibria = solve_inputs(gathered.inputs, slopes, parameters)
     return Assessment(
         crisis=current,
+        written=crisis.as_of,
         as_of=day,
         hindsight=hindsight,
         draws=draws,

@@ -154,7 +154,9 @@ def _settled(
     elsewhere = np.flatnonzero(np.abs(rough - known).max(axis=(1, 2), initial=0.0) > _FAR)
     settled = known.copy()
     if elsewhere.size:
-        fine = solve(prepare(take_draws(prepared.game, elsewhere)), rough[elsewhere], tolerance=tolerance)
+        fine = solve(
+            prepare(take_draws(prepared.game, elsewhere)), rough[elsewhere], tolerance=tolerance
+        )
         reached = fine.residual < tolerance * 10
         settled[elsewhere[reached]] = fine.prob[reached]
     return settled

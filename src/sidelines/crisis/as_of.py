@@ -41,7 +41,7 @@ def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[st
         if isinstance(value, tuple):
             kept = []
             for index, item in enumerate(value):
-                label = f"{inner}[{_label(item, index)}]"
+                label = _label(item, index, inner)
                 if is_dataclass(item) and _is_later(item, day, later):
                     dropped.append(label)
                 else:
@@ -57,6 +57,7 @@ def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[st
     return replace(pruned, **changes)
 
 
-def _label(item: Any, index: int) -> str:
+def _label(item: Any, index: int, name: str) -> str:
+    """Return RUS.target for a power, and `list[title]` for an entry of a list."""
     power = getattr(item, "power", None)
-    return f"{power}.{item.side}" if power else str(getattr(item, "title", "") or index)
+    return f"{power}.{item.side}" if power else f"{name}[{getattr(item, 'title', '') or index}]"

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from sidelines.crisis.quantity import Km, Positive, Probability, Quantity, Share
+from sidelines.crisis.quantity import Km, Probability, Quantity, Share, TonnesPerDay
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS
 from sidelines.terms.roles import AccessState, Means, Right, Side, StanceKind, TieKind
 from sidelines.terms.sources import Source
@@ -252,7 +252,7 @@ class Power:
     overstretch: Share | None = None
     strength: Share | None = None
     distance_km: Km | None = None
-    lift_t_per_day: Positive | None = None
+    lift_t_per_day: TonnesPerDay | None = None
     open_way_prob: Probability | None = None
     ties: tuple[Tie, ...] | None = None
     commitments: tuple[Commitment, ...] | None = None

@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from sidelines.terms.units import km_from_miles, km_from_nautical_miles
 
-__all__ = ["Km", "Positive", "Probability", "Quantity", "Share"]
+__all__ = ["Km", "Probability", "Quantity", "Share", "TonnesPerDay"]
 
 Kind = Literal["value", "uniform", "triangular", "normal", "lognormal", "beta"]
 _DISTRIBUTIONS = ("normal", "lognormal", "beta")
@@ -187,4 +187,4 @@ def _field(low: float, high: float, unit: str, text: str) -> Any:
 Share = _field(0.0, 1.0, "", "A share from 0 to 1, a range or a distribution.")
 Probability = _field(0.0, 1.0, "", "A probability from 0 to 1, a range or a distribution.")
 Km = _field(0.0, 20_037.6, "km", "A distance [km], at most half the way round the Earth.")
-Positive = _field(0.0, math.inf, "", "A number of at least 0, a range or a distribution.")
+TonnesPerDay = _field(0.0, 1e7, "t/day", "A lift [t/day], a range or a distribution.")

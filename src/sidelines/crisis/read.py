@@ -127,6 +127,8 @@ def _problem(document: Document, detail: ErrorDetails, prefix: tuple[str | int, 
     hint = ""
     place = document.place(path)
     line, column = place.line, place.column
+    if detail["input"] is None:
+        line, column = place.key_line, place.key_column
     if code == "E201":
         line, column = place.key_line, place.key_column
         key = str(path[-1])
@@ -143,8 +145,21 @@ def _problem(document: Document, detail: ErrorDetails, prefix: tuple[str | int, 
     )
 
 
+_KINDS = {
+    "tuple_type": "must be a list, such as [a, b]",
+    "dict_type": "must be a mapping, such as {key: value}",
+    "mapping_type": "must be a mapping, such as {key: value}",
+    "dataclass_type": "must be a mapping, such as {key: value}",
+    "string_type": "must be text",
+    "too_short": "must have at least one entry",
+}
+
+
 def _plain(detail: ErrorDetails) -> str:
-    message = detail["msg"].removeprefix("Value error, ").replace("Input should", "should")
+    message = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")
+    if detail["type"].startswith("date"):
+        message = "must be a date such as 2026-03-04"
+    message = _KINDS.get(detail["type"], message)
     if detail["type"] in {"quantity", "value_error"}:
         return message
     shown = repr(detail["input"])

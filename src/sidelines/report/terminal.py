@@ -170,6 +170,8 @@ def _print_footing(
         out.print(f"Facts as of {document['facts_as_of']} or later.")
     if answer.crisis.retrospective and not answer.hindsight:
         out.print("Retrospective: data sets released later describe the time before the crisis.")
+    if answer.as_of > answer.written:
+        out.print(f"The crisis file says nothing of what happened after {answer.written}.")
     _print_names(out, "Older than 18 months", document["old"], verbose=verbose)
     _print_names(out, "Left out as later than the as-of date", document["dropped"], verbose=verbose)
     _print_names(out, "Missing, a wide range stands in", document["missing"], verbose=verbose)
