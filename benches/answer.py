@@ -15,6 +15,7 @@ def main() -> None:
 
     from sidelines.assess import assessment, draws, gather, notes
     from sidelines.assess.context import Context
+    from sidelines.assess.parameters import load_parameters
     from sidelines.crisis.read import load_crisis
     from sidelines.crisis.shocks import after_events
     from sidelines.facts.world import load_world
@@ -22,7 +23,7 @@ def main() -> None:
     lap("imports")
     crisis = after_events(load_crisis("iran-2026"))
     lap("crisis read and checked")
-    parameters = assessment.load_parameters()
+    parameters = load_parameters()
     ctx = Context(
         crisis=crisis,
         world=load_world(crisis.as_of),

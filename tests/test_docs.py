@@ -5,6 +5,7 @@ import datetime as dt
 import doctest
 import importlib
 import inspect
+import json
 import os
 import pkgutil
 import re
@@ -16,8 +17,13 @@ from pathlib import Path
 
 import pytest
 
+from sidelines.crisis.schema import crisis_schema
+from sidelines.report.explain import codes
+from sidelines.terms.ladder import RUNGS
 from tables import public_names
 from transcript import commands
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -29,6 +35,7 @@ TABLES = sorted(ROOT.glob("src/sidelines/facts/tables/*.csv"))
 
 FENCE = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ sidelines (?P<line>.+?)(?:\s+# exits (?P<code>\d+))?$", re.MULTILINE)
+GENERATED = re.compile(r"\[\[\[cog.*?\[\[\[end\]\]\]", re.DOTALL)
 FILE = re.compile(r"\A# file: (?P<name>[\w.-]+)\n")
 UNIT = re.compile(r"\[[^\]]+\]")
 
@@ -41,14 +48,36 @@ def dotted(function: Callable[..., object]) -> str:
     return f"{function.__module__}.{function.__name__}"
 
 
+def written(page: Path) -> str:
+    """Return a page without its generated parts, which cog runs itself."""
+    return GENERATED.sub("", page.read_text(encoding="utf-8"))
+
+
 def blocks(page: Path, *languages: str) -> Iterator[re.Match[str]]:
-    found = FENCE.finditer(page.read_text(encoding="utf-8"))
-    return (block for block in found if block["language"] in languages)
+    return (block for block in FENCE.finditer(written(page)) if block["language"] in languages)
 
 
 def pages_with(pattern: str) -> list[Path]:
     found = re.compile(pattern, re.MULTILINE)
-    return [page for page in PAGES if found.search(page.read_text(encoding="utf-8"))]
+    return [page for page in PAGES if found.search(written(page))]
+
+
+def quick(line: str) -> list[str]:
+    """Return the arguments of a command line, with few draws where it leaves their number open."""
+    arguments = shlex.split(line)
+    options = {option for one in commands()[arguments[0]].params for option in one.opts}
+    few = "--draws" in options and "--draws" not in arguments
+    return [*arguments, "--draws", "10"] if few else arguments
+
+
+def keys_of(node: object) -> set[str]:
+    """Return every key of a document, except where the keys are data themselves."""
+    if isinstance(node, list):
+        return {key for item in node for key in keys_of(item)}
+    if not isinstance(node, dict):
+        return set()
+    inner = [keys_of(value) for key, value in node.items() if key not in {"vintages", "sets"}]
+    return set(node).union(*inner)
 
 
 def public_functions() -> list[Callable[..., object]]:
@@ -131,7 +160,7 @@ def test_the_commands_on_a_page_run(page: Path, tmp_path: Path) -> None:
             (tmp_path / file["name"]).write_text(block["text"], encoding="utf-8")
         for command in COMMAND.finditer(block["text"]):
             done = subprocess.run(
-                [PROGRAM, *shlex.split(command["line"])],
+                [PROGRAM, *quick(command["line"])],
                 cwd=tmp_path,
                 env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
                 stdin=subprocess.DEVNULL,
@@ -140,6 +169,41 @@ def test_the_commands_on_a_page_run(page: Path, tmp_path: Path) -> None:
                 check=False,
             )
             assert done.returncode == int(command["code"] or 0), f"{command[0]}\n{done.stderr}"
+
+
+DOCUMENTS = [
+    "assess iran-2026",
+    "cite iran-2026",
+    "compare georgia-2008 iran-2026",
+    "explain E201",
+    "list",
+    "reach iran-2026",
+    "show iran-2026",
+    "what-if iran-2026 RUS stake=0.8",
+    "why iran-2026 RUS",
+    "why iran-2026 Rusia",
+]
+
+
+@pytest.mark.parametrize("line", DOCUMENTS)
+def test_every_key_of_a_document_is_in_the_reference(line: str, sidelines: Run) -> None:
+    page = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
+    document = json.loads(sidelines(*quick(line), "--json").stdout)
+    described = set(re.findall(r"`([a-z_]+)`", page)) | set(RUNGS)
+    assert keys_of(document) - described == set()
+
+
+def test_every_key_of_a_crisis_file_is_in_the_reference() -> None:
+    page = (ROOT / "docs/reference/crisis-file.md").read_text(encoding="utf-8")
+    schema = crisis_schema()
+    parts = [schema, *schema["$defs"].values()]
+    keys = {key for part in parts for key in part.get("properties", {})}
+    assert keys - set(re.findall(r"`([a-z_]+)`", page)) == set()
+
+
+def test_every_error_code_is_in_the_reference() -> None:
+    page = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
+    assert list(codes()) == re.findall(r"^## (E\d+)$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", pages_with(r"^>>> "), ids=named)

@@ -268,6 +268,9 @@ def explain(code: str, as_json: bool) -> None:
 def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
     """Say how far each outside power will go, for which side."""
     answer = _answer(crisis, question)
+    if old := sorted(set(answer.notes.old)):
+        said = f"warning: {len(old)} facts are more than 18 months old on {answer.as_of}"
+        click.echo(f"{said}: {', '.join(old[:3])} ...", err=True)
     from sidelines.report.documents import assess_document
     from sidelines.report.terminal import print_assessment
 

@@ -32,6 +32,7 @@ class Notes:
     assumed: list[str] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
+    figure_days: list[dt.date] = field(default_factory=list)
 
     def lack(self, what: str) -> None:
         """Note a missing figure; a wide range stands in for it."""
@@ -54,8 +55,10 @@ class Notes:
         else:
             self._cite(what, _shown(fact.value), fact.unit, fact.date, fact.source)
         point_figure = fact.until is None and fact.unit in {"1", "busd", "UN ideal points", "class"}
-        if point_figure and age_months(fact, self.as_of) > self.stale_months:
-            self.old.append(f"{what} ({fact.date.year})")
+        if point_figure:
+            self.figure_days.append(fact.date)
+            if age_months(fact, self.as_of) > self.stale_months:
+                self.old.append(f"{what} ({fact.date.year})")
 
     def _cite(self, what: str, value: str, unit: str, date: dt.date | None, source: str) -> None:
         row = Cited(what=what, value=value, unit=unit, date=date, source=source)

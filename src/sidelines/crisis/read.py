@@ -1,8 +1,7 @@
 """Read a crisis: from a bundled id or a path, checked all at once."""
 
 import re
-from collections.abc import Hashable
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,9 +21,9 @@ _T = TypeVar("_T")
 _BUNDLED = "sidelines.crisis.bundled"
 
 
-@lru_cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+@cache
+def _adapters() -> dict[type, TypeAdapter[Any]]:
+    return {kind: TypeAdapter(kind) for kind in (Crisis, Outcome)}
 
 
 def bundled_ids() -> tuple[str, ...]:
@@ -103,7 +102,7 @@ def _validate(
     document: Document, kind: type[_T], raw: Any, prefix: tuple[str | int, ...]
 ) -> tuple[_T | None, list[Problem]]:
     try:
-        return _adapter(kind).validate_python(raw), []
+        return _adapters()[kind].validate_python(raw), []
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _is_echo(detail)]
         return None, [_problem(document, detail, prefix) for detail in details]

@@ -99,9 +99,8 @@ def assess_document(answer: Assessment) -> dict[str, Any]:
 
 
 def _facts_as_of(answer: Assessment) -> str | None:
-    """Return the day of the oldest point figure that the answer uses."""
-    days = [row.date for row in answer.notes.cited if row.date and row.unit in {"1", "busd"}]
-    return min(days).isoformat() if days else None
+    """Return the day of the oldest figure of the tables that the answer uses."""
+    return min(answer.notes.figure_days).isoformat() if answer.notes.figure_days else None
 
 
 def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:

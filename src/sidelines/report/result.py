@@ -7,11 +7,13 @@ from typing import Any, Literal
 from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, entry_of
 from sidelines.assess.attribution import ATTRIBUTION_DRAWS, attribute
 from sidelines.assess.levers import find_levers
+from sidelines.assess.outcomes import rung_probabilities
 from sidelines.assess.what_if import parse_setting, what_if
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.read import bundled_ids, load_crisis
 from sidelines.report.documents import (
     assess_document,
+    meta,
     reach_document,
     what_if_document,
     why_document,
@@ -108,6 +110,21 @@ class Result:
             raise UsageError(
                 f"{backend} is not installed.", hint="pip install pandas, or backend='polars'."
             ) from None
+
+    def to_xarray(self) -> Any:
+        """Return the draws as an xarray data set with dimensions draw, role, rung."""
+        try:
+            import xarray
+        except ModuleNotFoundError:
+            raise UsageError(
+                "xarray is not installed.", hint="pip install 'sidelines[science]'."
+            ) from None
+        roles = [f"{role.power}.{role.side}" for role in self.answer.inputs.roles]
+        return xarray.Dataset(
+            {"prob": (("draw", "role", "rung"), rung_probabilities(self.answer.prob))},
+            coords={"role": roles, "rung": list(RUNGS)},
+            attrs={key: str(value) for key, value in meta(self.answer).items()},
+        )
 
     def why(
         self,

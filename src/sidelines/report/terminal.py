@@ -167,7 +167,7 @@ def _print_footing(
     )
     out.print(f"Monte Carlo error of a probability: at most {100 * error:.1f} points.")
     if document["facts_as_of"]:
-        out.print(f"Facts as of {document['facts_as_of']} or later.")
+        out.print(f"Facts as of {document['facts_as_of']} (the oldest figure used) or later.")
     if answer.crisis.retrospective and not answer.hindsight:
         out.print("Retrospective: data sets released later describe the time before the crisis.")
     if answer.as_of > answer.written:
