@@ -5,9 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from sidelines.assess.assessment import Assessment, assess_crisis
 from sidelines.assess.draws import draw_slopes
 from sidelines.assess.inputs import Inputs, Role
 from sidelines.assess.parameters import Parameters, load_parameters
+from sidelines.crisis.read import read_crisis
 from sidelines.terms.ladder import INSTRUMENTS
 from sidelines.terms.roles import Side
 
@@ -86,3 +88,9 @@ def slopes(parameters: Parameters) -> Slopes:
 def small() -> str:
     """Return the text of a small crisis."""
     return SMALL
+
+
+@pytest.fixture(scope="session")
+def answer() -> Assessment:
+    """Return the answer to the small crisis."""
+    return assess_crisis(read_crisis(SMALL), draws=20, seed=1)
