@@ -7,10 +7,11 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-__all__ = ["commands", "excerpt", "help_pages", "session"]
+__all__ = ["commands", "excerpt", "help_pages", "refusal", "session"]
 
 _WIDTH = "100"
 
@@ -64,6 +65,14 @@ def _sentence(number: int, printed: list[str]) -> list[int]:
     return list(range(number, last + 1))
 
 
+def refusal(name: str, text: str) -> str:
+    """Return a crisis file as a block, and what `check` says against it as another."""
+    with TemporaryDirectory() as folder:
+        Path(folder, name).write_text(text, encoding="utf-8")
+        said = _finished(f"sidelines check {name}", folder=folder, code=2).stderr
+    return f"\n```yaml\n{text}```\n\n```console\n$ sidelines check {name}\n{_trimmed(said)}```\n"
+
+
 def help_pages() -> str:
     """Return a section per command: its name as a heading, its help page as a block."""
     return "".join(
@@ -72,12 +81,25 @@ def help_pages() -> str:
 
 
 def _run(line: str) -> str:
+    return _trimmed(_finished(line).stdout)
+
+
+def _trimmed(text: str) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+
+
+def _finished(
+    line: str, *, folder: str | None = None, code: int = 0
+) -> subprocess.CompletedProcess[str]:
     program, *arguments = shlex.split(line)
     finished = subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
+        cwd=folder,
         env={**os.environ, "COLUMNS": _WIDTH, "NO_COLOR": "1", "TERM": "dumb"},
         capture_output=True,
         encoding="utf-8",
-        check=True,
+        check=False,
     )
-    return "".join(f"{text.rstrip()}\n" for text in finished.stdout.splitlines())
+    if finished.returncode != code:
+        raise ValueError(f"{line!r} ended with {finished.returncode}: {finished.stderr}")
+    return finished

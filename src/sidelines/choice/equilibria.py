@@ -6,7 +6,7 @@ import numpy as np
 
 from sidelines.choice.certificate import contraction_radius
 from sidelines.choice.game import Game, take_draws
-from sidelines.choice.solve import Prepared, prepare, solve
+from sidelines.choice.solve import Prepared, fitting_modes, prepare, solve
 from sidelines.terms.arrays import Bool, Float
 
 __all__ = ["Equilibria", "find_equilibria", "quiet_start"]
@@ -103,29 +103,35 @@ def find_equilibria(
     all equilibria where acts are complements (Topkis 1979, Milgrom and Roberts 1990) and are a
     check where they are not.
     """
-    parts = []
-    for first in range(0, game.shape[0], _BATCH):
-        some = slice(first, first + _BATCH)
-        parts.append(
-            _batch(take_draws(game, some), tolerance, None if near is None else near[some])
-        )
+    modes = fitting_modes(game)
+    batches = [
+        (count, chosen[first : first + _BATCH])
+        for count in np.unique(modes)
+        for chosen in [np.flatnonzero(modes == count)]
+        for first in range(0, len(chosen), _BATCH)
+    ]
+    parts = [
+        _batch(take_draws(game, some), int(count), tolerance, None if near is None else near[some])
+        for count, some in batches
+    ]
+    back = np.argsort(np.concatenate([some for _, some in batches]))
     joined = {
-        name: np.concatenate([getattr(part, name) for part in parts])
+        name: np.concatenate([getattr(part, name) for part in parts])[back]
         for name in ("prob", "certified", "multiple", "lowest", "highest", "converged")
     }
     return Equilibria(**joined, fit_error=max(part.fit_error for part in parts))
 
 
-def _batch(game: Game, tolerance: float, near: np.ndarray | None) -> Equilibria:
+def _batch(game: Game, modes: int, tolerance: float, near: np.ndarray | None) -> Equilibria:
     certified = contraction_radius(game) < 1.0
-    prepared = prepare(game)
+    prepared = prepare(game, modes=modes)
     first = solve(prepared, quiet_start(game) if near is None else near, tolerance=tolerance)
     found = [first.prob]
     converged = first.residual < tolerance * 10
     doubtful = np.flatnonzero(~certified) if near is None else np.array([], dtype=int)
     if doubtful.size:
         part = take_draws(game, doubtful)
-        ready = prepare(part)
+        ready = prepare(part, modes=modes)
         for start in _corner_starts(part)[1:]:
             other = first.prob.copy()
             other[doubtful] = _settled(ready, start, first.prob[doubtful], tolerance)

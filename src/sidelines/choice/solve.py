@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.choice.fourier import fit, nodes, phases
-from sidelines.choice.game import Game
+from sidelines.choice.game import Game, take_draws
 from sidelines.choice.replies import save_prob, war_prob
-from sidelines.terms.arrays import Complex, Float
+from sidelines.terms.arrays import Complex, Float, Int
 
-__all__ = ["Prepared", "Solution", "prepare", "reply", "solve"]
+__all__ = ["Prepared", "Solution", "fitting_modes", "prepare", "reply", "solve"]
 
 _UNDAMPED_STEPS = 50
 _DAMPING = 0.3
 _MODES = (16, 24, 32, 48, 64, 96, 128)
-_FIT_TOLERANCE = 1e-5
+_FIT_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,8 @@ class Solution:
     residual: Float[np.ndarray, " draw"]
 
 
-def prepare(game: Game) -> Prepared:
-    """Return the game with its outcome functions fitted over the strengths that can occur.
+def fitting_modes(game: Game) -> Int[np.ndarray, " draw"]:
+    """Return how many Fourier modes each draw needs for its outcome functions.
 
     Parameters
     ----------
@@ -55,20 +55,47 @@ def prepare(game: Game) -> Prepared:
 
     Returns
     -------
+    numpy.ndarray
+        Modes per draw: the fewest with an error below 1e-6 between the nodes, else the most [1].
+
+    Notes
+    -----
+    Source: Boyd (2002), J. Comput. Phys. 178, Fourier continuation; the error falls geometrically.
+    """
+    modes = np.full(game.shape[0], _MODES[-1])
+    open_ = np.arange(game.shape[0])
+    for count in _MODES[:-1]:
+        if not open_.size:
+            break
+        errors = _fitted(take_draws(game, open_), count)[2]
+        modes[open_[errors < _FIT_TOLERANCE]] = count
+        open_ = open_[errors >= _FIT_TOLERANCE]
+    return modes
+
+
+def prepare(game: Game, *, modes: int | None = None) -> Prepared:
+    """Return the game with its outcome functions fitted over the strengths that can occur.
+
+    Parameters
+    ----------
+    game
+        A batch of games [payoffs in log-odds].
+    modes
+        Fourier modes for all draws; as many as the worst draw needs where not given [1].
+
+    Returns
+    -------
     Prepared
         Ready for `solve`; `fit_error` is the largest error of the fit between nodes [1].
 
     Notes
     -----
-    Source: Boyd (2002), Fourier continuation; the number of modes grows until the fit holds.
+    Source: Boyd (2002), J. Comput. Phys. 178, Fourier continuation by least squares.
     """
-    low = game.strength.min(axis=2).sum(axis=1)
-    high = game.strength.max(axis=2).sum(axis=1)
-    span = np.maximum(high - low, 1e-6)
-    for modes in _MODES:
-        save, war, error = _fitted(game, low, span, modes)
-        if error < _FIT_TOLERANCE:
-            break
+    if modes is None:
+        modes = int(fitting_modes(game).max(initial=_MODES[0]))
+    low, span = _range(game)
+    save, war, errors = _fitted(game, modes)
     shift = phases(low[:, None], span, modes)[:, 0, :].conj()
     members = (game.level[:, None] == np.arange(game.strength.shape[2])).astype(float)
     return Prepared(
@@ -77,25 +104,32 @@ def prepare(game: Game) -> Prepared:
         save=save * shift,
         war=war * shift,
         members=members,
-        fit_error=error,
+        fit_error=float(errors.max(initial=0.0)),
     )
 
 
-def _fitted(
-    game: Game, low: np.ndarray, span: np.ndarray, modes: int
-) -> tuple[np.ndarray, np.ndarray, float]:
+def _range(game: Game) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower end and the length of the strengths that can occur, per draw."""
+    low = game.strength.min(axis=2).sum(axis=1)
+    high = game.strength.max(axis=2).sum(axis=1)
+    return low, np.maximum(high - low, 1e-6)
+
+
+def _fitted(game: Game, modes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the coefficients of save and war, and the largest error between nodes per draw."""
+    low, span = _range(game)
     points = nodes(modes)
     between = 0.5 * (points[1:] + points[:-1])
     at = low[:, None] + span[:, None] * points
     midway = low[:, None] + span[:, None] * between
-    check = phases(np.broadcast_to(between, midway.shape), np.ones(len(low)), modes)
+    check = phases(between[None, :], np.ones(1), modes)[0]
     coefficients, errors = [], []
     for outcome in (save_prob, war_prob):
         coefficient = fit(outcome(at, game.exchange), modes)
-        fitted = (check @ coefficient[:, :, None])[:, :, 0].real
-        errors.append(np.abs(fitted - outcome(midway, game.exchange)).max(initial=0.0))
+        fitted = (coefficient @ check.T).real
+        errors.append(np.abs(fitted - outcome(midway, game.exchange)).max(axis=1, initial=0.0))
         coefficients.append(coefficient)
-    return coefficients[0], coefficients[1], float(max(errors))
+    return coefficients[0], coefficients[1], np.maximum(*errors)
 
 
 def _others(parts: np.ndarray) -> np.ndarray:

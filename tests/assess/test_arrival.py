@@ -1,0 +1,157 @@
+import numpy as np
+import pytest
+
+from sidelines.assess.arrival import Arrival
+from sidelines.assess.assessment import Assessment, assess_crisis
+from sidelines.crisis.read import read_crisis
+from sidelines.terms.roles import Means, Side
+
+HEAD = """\
+id: a
+title: A
+as_of: 2026-03-04
+attackers: [USA]
+targets: [IRN]
+theatre: {name: The Gulf, lat: 30, lon: 52}
+control: {air: 0.0, sea: 0.0, land: 0.0}
+powers:
+"""
+
+
+def found(power: str, *, head: str = HEAD) -> tuple[Arrival, Assessment]:
+    answer = assess_crisis(read_crisis(f"{head}  - {power}\n"), draws=40, seed=1)
+    return answer.arrivals[answer.inputs.roles[0]], answer
+
+
+def opened(power: str) -> np.ndarray:
+    return found(power)[0].open_prob
+
+
+def right(state: str, *, power: str = "TUR", side: str = "target") -> str:
+    rights = f"{{means: air, grantor: IRQ, right: overflight, {state}}}"
+    return f"{{power: {power}, side: {side}, access: [{rights}]}}"
+
+
+def test_what_arrives_is_strength_left_times_open_ways_times_sustained_share() -> None:
+    reach, _ = found("{power: CHN, side: target}")
+    product = reach.strength_share * reach.open_prob * reach.sustained
+    assert reach.arrival == pytest.approx(product)
+
+
+def test_a_neighbour_is_measured_from_its_border_and_not_its_capital() -> None:
+    reach, _ = found("{power: RUS, side: target}")
+    assert reach.territory_km == pytest.approx(165, abs=20)
+    assert reach.capital_km == pytest.approx(2467, abs=10)
+    assert (reach.distance_km <= reach.territory_km).all()
+
+
+def test_a_distance_that_is_given_overrules_the_tables() -> None:
+    reach, _ = found("{power: CHN, side: target, distance_km: 777}")
+    assert set(reach.distance_km) == {777.0}
+
+
+def test_a_lift_that_is_given_overrules_the_fleets() -> None:
+    reach, _ = found("{power: CHN, side: target, lift_t_per_day: 1}")
+    assert set(reach.lift_t_per_day) == {1.0}
+    assert reach.sustained.max() < 0.01
+
+
+def test_an_open_way_that_is_given_overrules_all_rights() -> None:
+    assert set(opened("{power: CHN, side: target, open_way_prob: 0.25}")) == {0.25}
+
+
+def test_closing_a_right_never_raises_what_arrives() -> None:
+    granted, denied = (found(right(f"state: {state}"))[0] for state in ("granted", "denied"))
+    assert (denied.open_prob <= granted.open_prob).all()
+    assert (denied.arrival <= granted.arrival).all()
+
+
+def test_a_right_of_unknown_state_lies_between_granted_and_denied() -> None:
+    states = ("state: denied", "state: unknown, prob: 0.5", "state: granted")
+    closed, between, open_ = (opened(right(state, power="LBY")).mean() for state in states)
+    assert closed < between < open_
+
+
+def test_a_denied_right_closes_its_means_whatever_else_is_granted() -> None:
+    rights = (
+        "{means: air, grantor: IRQ, right: overflight, state: granted}, "
+        "{means: air, grantor: SYR, right: overflight, state: denied}"
+    )
+    reach, _ = found(f"{{power: LBY, side: target, access: [{rights}]}}")
+    air = next(way for way in reach.ways if way.means is Means.AIR)
+    assert not air.open_prob.any()
+    assert "SYR overflight denied" in air.blocked_by
+
+
+def test_hostile_control_blocks_the_targets_side_and_names_who_holds_the_way() -> None:
+    held = HEAD.replace("{air: 0.0, sea: 0.0, land: 0.0}", "{air: 1.0, sea: 1.0, land: 1.0}")
+    free, blocked = (found(right("state: granted"), head=head)[0] for head in (HEAD, held))
+    assert (blocked.open_prob < free.open_prob).all()
+    assert "controlled by USA" in blocked.ways[0].blocked_by
+
+
+def test_control_by_the_attackers_is_safety_for_their_helpers() -> None:
+    held = HEAD.replace("{air: 0.0, sea: 0.0, land: 0.0}", "{air: 1.0, sea: 1.0, land: 1.0}")
+    power = right("state: granted", power="GBR", side="attacker")
+    assert (found(power, head=held)[0].open_prob > found(power)[0].open_prob).all()
+
+
+def test_nothing_known_about_a_right_is_named_as_missing() -> None:
+    _, answer = found("{power: LBY, side: target}")
+    assert "LBY.target.access.air" in answer.notes.missing
+
+
+def test_rights_that_are_given_are_not_missing() -> None:
+    _, answer = found(right("state: granted"))
+    assert "TUR.target.access.air" not in answer.notes.missing
+
+
+def test_a_neighbour_over_land_needs_nobodys_leave() -> None:
+    reach, _ = found("{power: TUR, side: target}")
+    land = next(way for way in reach.ways if way.means is Means.LAND)
+    assert (land.open_prob == 1).all()
+
+
+def test_there_is_no_way_by_land_from_another_continent() -> None:
+    reach, _ = found("{power: BRA, side: target}")
+    assert Means.LAND not in {way.means for way in reach.ways}
+
+
+def test_a_base_near_the_theatre_shortens_the_distance() -> None:
+    base = "[{place: Here, host: IRN, lat: 30, lon: 52, usable: 1.0}]"
+    near, _ = found(f"{{power: BRA, side: target, bases: {base}}}")
+    far, _ = found("{power: BRA, side: target}")
+    assert (near.distance_km < 1).all()
+    assert (far.distance_km > 5000).all()
+    assert near.base is not None
+    assert near.base.place == "Here"
+
+
+def test_a_base_that_may_not_be_used_shortens_nothing() -> None:
+    base = "[{place: Here, host: IRN, lat: 30, lon: 52, usable: 0.0}]"
+    shut, _ = found(f"{{power: BRA, side: target, bases: {base}}}")
+    far, _ = found("{power: BRA, side: target}")
+    assert (shut.distance_km == far.distance_km).all()
+
+
+def test_a_base_on_the_soil_of_the_other_side_is_of_no_use() -> None:
+    base = "[{place: Texas, host: USA, lat: 30, lon: 52, usable: 1.0}]"
+    reach, _ = found(f"{{power: BRA, side: target, bases: {base}}}")
+    assert reach.base is None
+
+
+def test_without_a_theatre_the_targets_capital_is_the_place() -> None:
+    placeless = HEAD.replace("theatre: {name: The Gulf, lat: 30, lon: 52}\n", "")
+    base = "[{place: Tehran, host: IRN, lat: 35.7, lon: 51.4, usable: 1.0}]"
+    reach, _ = found(f"{{power: BRA, side: target, bases: {base}}}", head=placeless)
+    assert (reach.distance_km < 20).all()
+
+
+def test_a_lift_nobody_tabled_is_named_as_missing() -> None:
+    _, answer = found("{power: MNG, side: target}")
+    assert "MNG.lift_t_per_day" in answer.notes.missing
+
+
+def test_the_row_of_a_role_is_found_by_power_and_side() -> None:
+    _, answer = found("{power: MNG, side: target}")
+    assert answer.inputs.row("MNG", Side.TARGET) == 0
