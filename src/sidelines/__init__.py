@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from sidelines.report.result import check as check
     from sidelines.report.result import list_crises as list_crises
     from sidelines.report.result import load as load
+    from sidelines.terms.errors import CrisisFileError, SidelinesError
 
 
 _HOME = {
+    "CrisisFileError": "sidelines.terms.errors",
+    "SidelinesError": "sidelines.terms.errors",
     "Result": "sidelines.report.result",
     "assess": "sidelines.report.result",
     "check": "sidelines.report.result",
@@ -22,7 +25,16 @@ _HOME = {
     "load": "sidelines.report.result",
 }
 
-__all__ = ["Result", "__version__", "assess", "check", "list_crises", "load"]
+__all__ = [
+    "CrisisFileError",
+    "Result",
+    "SidelinesError",
+    "__version__",
+    "assess",
+    "check",
+    "list_crises",
+    "load",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -191,7 +191,7 @@ def new(
         text = blank_crisis(
             crisis_id,
             title=_asked(title, "What is it about", "A new crisis"),
-            as_of=as_of.date() if as_of else dt.date.today(),
+            as_of=_day(as_of),
             attackers=_ids(_many(attackers, "Who strikes (names or ISO codes, commas between)")),
             targets=_ids(_many(targets, "Who is struck")),
             powers=_roles(_many(powers, "Who might step in (POWER or POWER:attacker)")),
@@ -199,6 +199,16 @@ def new(
         read_crisis(text, file=f"{crisis_id}.yaml")
     path = write_new(crisis_id, text, folder=Path())
     click.echo(f"Wrote {path}. Next: sidelines assess {path}")
+
+
+def _day(given: dt.datetime | None) -> dt.date:
+    """Return the day given, or ask for it on a terminal; today where there is none to ask."""
+    today = dt.date.today()
+    if given or not sys.stdin.isatty():
+        return given.date() if given else today
+    kind = click.DateTime(["%Y-%m-%d"])
+    asked: dt.datetime = click.prompt("As of which day", type=kind, default=today.isoformat())
+    return asked.date()
 
 
 def _asked(given: str | None, question: str, default: str) -> str:
@@ -235,11 +245,15 @@ def _roles(words: list[str]) -> list[tuple[str, str]]:
 
 @cli.command()
 @click.argument("crisis")
-def check(crisis: str) -> None:
-    """Check a crisis file: all problems at once, or silence and exit code 0."""
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def check(crisis: str, as_json: bool) -> None:
+    """Check a crisis file: all problems at once, or exit code 0."""
     from sidelines.crisis.read import load_crisis
 
     found = load_crisis(crisis)
+    if as_json:
+        click.echo(dumped({"crisis": found.id, "good": True}), nl=False)
+        return
     click.echo(f"{found.id}: good. {len(found.powers)} roles, {len(found.events)} events.")
 
 
@@ -268,7 +282,7 @@ def explain(code: str, as_json: bool) -> None:
 def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
     """Say how far each outside power will go, for which side."""
     answer = _answer(crisis, question)
-    if old := sorted(set(answer.notes.old)):
+    if question.as_json and (old := sorted(set(answer.notes.old))):
         said = f"warning: {len(old)} facts are more than 18 months old on {answer.as_of}"
         click.echo(f"{said}: {', '.join(old[:3])} ...", err=True)
     from sidelines.report.documents import assess_document
@@ -276,7 +290,7 @@ def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
 
     _deliver(
         assess_document(answer),
-        lambda out: print_assessment(out, answer, verbose=verbose),
+        lambda out: print_assessment(out, answer, asked=crisis, verbose=verbose),
         as_json=question.as_json,
         output=question.output,
     )
@@ -315,7 +329,7 @@ def why(
 
     _deliver(
         document,
-        lambda out: print_why(out, answer, document),
+        lambda out: print_why(out, answer, document, asked=crisis),
         as_json=question.as_json,
         output=question.output,
     )
@@ -439,7 +453,9 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         if "--json" in given:
             _fail_json(UsageError(error.format_message()))
-        error.show()
+        click.echo(f"error[E101] {error.format_message()}", err=True)
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(f"Try: {error.ctx.command_path} --help", err=True)
         sys.exit(2)
     except SidelinesError as error:
         if "--json" in given:

@@ -30,7 +30,9 @@ def test_the_extremes_are_staying_out_and_joining_together(bandwagon: Game) -> N
 
 
 @pytest.mark.parametrize(("near", "joins"), [(OUT, 0.018), (IN, 0.992)], ids=["out", "in"])
-def test_a_start_nearby_keeps_to_its_branch(bandwagon: Game, near: np.ndarray, joins: float) -> None:
+def test_a_start_nearby_keeps_to_its_branch(
+    bandwagon: Game, near: np.ndarray, joins: float
+) -> None:
     found = find_equilibria(bandwagon, near=near)
     assert found.prob[0, :, 1] == pytest.approx([joins, joins], abs=0.001)
     assert not found.multiple.any()

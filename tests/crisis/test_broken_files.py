@@ -21,9 +21,9 @@ TEXTS = {
     "wrong unit": ("stake: 0.4", "distance_km: 100 miles", ":9:18", "write 161"),
     "impossible date": ("2026-03-04", "2026-02-30", ":3:8", "day is out of range"),
     "duplicate power": (
-        "side: target\n",
-        "side: target\n  - {power: RUS, side: target}\n",
-        ":9:13",
+        "stake: 0.4\n",
+        "stake: 0.4\n  - {power: RUS, side: target}\n",
+        ":10:13",
         "One entry per power and side",
     ),
     "not a number": ("0.4", ".nan", ":9:12", "leave it out if unknown"),

@@ -12,15 +12,16 @@ FLEET = {
     "aircraft": np.array(100.0),
     "payload_t": np.array(40.0),
     "speed_km_per_h": np.array(800.0),
-    "use_h_per_day": 10.0,
-    "available_share": 0.5,
+    "use_h_per_day": np.array(10.0),
+    "available_share": np.array(0.5),
+    "routing_factor": np.array(1.0),
 }
 SHIPS = {
     "ships": np.array(10.0),
     "payload_t": np.array(8000.0),
     "speed_km_per_h": np.array(30.0),
-    "port_days": 6.0,
-    "available_share": 0.5,
+    "port_days": np.array(6.0),
+    "available_share": np.array(0.5),
 }
 
 
@@ -47,7 +48,7 @@ def test_a_short_hop_lifts_no_more_than_one_of_five_hundred_km() -> None:
 
 
 def test_a_detour_lifts_less() -> None:
-    assert by_air(3000.0, routing_factor=1.25) == pytest.approx(by_air(3000.0) / 1.25)
+    assert by_air(3000.0, routing_factor=np.array(1.25)) == pytest.approx(by_air(3000.0) / 1.25)
 
 
 def test_twice_the_aircraft_lift_twice_as_much() -> None:
@@ -55,7 +56,7 @@ def test_twice_the_aircraft_lift_twice_as_much() -> None:
 
 
 def test_a_fleet_that_cannot_fly_lifts_nothing() -> None:
-    assert by_air(3000.0, available_share=0.0) == 0
+    assert by_air(3000.0, available_share=np.array(0.0)) == 0
 
 
 def test_airlift_is_loads_a_day_times_the_load() -> None:

@@ -56,6 +56,7 @@ class Arrival:
     open_prob: Float[np.ndarray, " draw"]
     lift_t_per_day: Float[np.ndarray, " draw"]
     need_t_per_day: Float[np.ndarray, " draw"]
+    miles_per_day: Float[np.ndarray, " draw"]
     sustained: Float[np.ndarray, " draw"]
     arrival: Float[np.ndarray, " draw"]
     ways: tuple[Way, ...]
@@ -69,9 +70,8 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
     territory = _territory(ctx, power)
     base, base_km = _nearest_base(ctx, power)
     distance = _distance(ctx, power, territory, base_km)
-    share = travel_day_share(
-        distance, strength, miles_per_day=ctx.parameters.value("miles_per_day")
-    )
+    pace = number(ctx, "miles_per_day")
+    share = travel_day_share(distance, strength, miles_per_day=pace)
     near = territory is not None and territory.value <= ctx.parameters.value("ground_reach_km")
     ways = _ways(ctx, power, distance, strength, near=near, territory=territory)
     need = number(ctx, "need_t_per_day")
@@ -90,6 +90,7 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
         open_prob=open_prob,
         lift_t_per_day=lift,
         need_t_per_day=need,
+        miles_per_day=pace,
         sustained=sustained,
         arrival=share * open_prob * sustained,
         ways=ways,
@@ -110,16 +111,10 @@ def _sustained(ways: tuple[Way, ...], open_prob: np.ndarray, need: np.ndarray) -
     return any_open_prob(np.stack(carried, axis=-1)) / np.maximum(open_prob, 1e-12)
 
 
-def changed(
-    found: Arrival,
-    strength: Float[np.ndarray, " draw"],
-    *,
-    miles_per_day: float,
-    **parts: Any,
-) -> Arrival:
+def changed(found: Arrival, strength: Float[np.ndarray, " draw"], **parts: Any) -> Arrival:
     """Return an arrival with other `distance_km`, `open_prob` or `lift_t_per_day`, recomputed."""
     new = replace(found, **parts)
-    share = travel_day_share(new.distance_km, strength, miles_per_day=miles_per_day)
+    share = travel_day_share(new.distance_km, strength, miles_per_day=new.miles_per_day)
     if "lift_t_per_day" in parts:
         sustained = sustained_share(new.lift_t_per_day, need_t_per_day=new.need_t_per_day)
         new = replace(new, sustained=sustained)
@@ -221,7 +216,8 @@ def _ways(
     ways = []
     for means in Means:
         rights = [right for right in power.access if right.means is means]
-        if means is Means.LAND and not near and not rights:
+        unused = not near if means is Means.LAND else not lift[means].any()
+        if unused and not rights:
             continue
         granted = _granted(ctx, power, means, rights, contiguous=contiguous)
         hostile = _hostile_control(ctx, power, means)
@@ -312,9 +308,9 @@ def _by_air(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
         aircraft=np.array(fleet.count),
         payload_t=np.array(fleet.payload_t),
         speed_km_per_h=np.array(fleet.speed_kmh),
-        use_h_per_day=ctx.parameters.value("air_use_h_per_day"),
-        available_share=ctx.parameters.value("air_available_share"),
-        routing_factor=ctx.parameters.value("routing_factor"),
+        use_h_per_day=number(ctx, "air_use_h_per_day"),
+        available_share=number(ctx, "air_available_share"),
+        routing_factor=number(ctx, "routing_factor"),
     )
 
 
@@ -324,6 +320,6 @@ def _by_sea(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
         ships=np.array(fleet.count),
         payload_t=np.array(fleet.payload_t),
         speed_km_per_h=np.array(fleet.speed_kmh),
-        port_days=ctx.parameters.value("port_days"),
-        available_share=ctx.parameters.value("sea_available_share"),
+        port_days=number(ctx, "port_days"),
+        available_share=number(ctx, "sea_available_share"),
     )

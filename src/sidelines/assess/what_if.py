@@ -32,7 +32,7 @@ _CRISIS_ARRAYS = {
     "defence.strength": "target_strength",
 }
 _UNBOUNDED = {"distance_km", "lift_t_per_day"}
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(\.\d+)?)(?P<percent>%?)")
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(\.\d+)?(e[+-]?\d+)?)(?P<percent>%?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def what_if(
     inputs, arrivals = answer.inputs, dict(answer.arrivals)
     changes = []
     for setting in settings:
-        inputs, change = _changed(answer, inputs, arrivals, entry, setting)
+        inputs, change = _changed(inputs, arrivals, entry, setting)
         changes.append(change)
     equilibria = solve_inputs(inputs, answer.slopes, answer.parameters)
     after = replace(
@@ -141,7 +141,6 @@ def what_if(
 
 
 def _changed(
-    answer: Assessment,
     inputs: Inputs,
     arrivals: dict[Role, Arrival],
     entry: Power,
@@ -160,9 +159,8 @@ def _changed(
         part = _ARRIVAL_PARTS[setting.name]
         old = getattr(arrivals[key], part)
         new = setting.apply(old)
-        pace = answer.parameters.value("miles_per_day")
         own = inputs.strength[:, row]
-        arrivals[key] = changed(arrivals[key], own, miles_per_day=pace, **{part: new})
+        arrivals[key] = changed(arrivals[key], own, **{part: new})
         inputs = with_role(inputs, row, arrival=arrivals[key].arrival)
     elif setting.name == "strength":
         old = inputs.strength[:, row]

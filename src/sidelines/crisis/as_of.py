@@ -30,6 +30,11 @@ def _is_later(node: Any, day: dt.date, later: set[str]) -> bool:
     return (date is not None and date > day) or getattr(node, "source", None) in later
 
 
+def _rests_on(item: Any, later: set[str]) -> bool:
+    """Tell whether a number that an event sets, still as written, has a source dated later."""
+    return isinstance(item, Mapping) and item.get("source") in later
+
+
 def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[str]) -> Any:
     """Walk the frozen tree; return it without the parts that came later."""
     if isinstance(node, Mapping | Quantity | Source | type) or not is_dataclass(node):
@@ -47,6 +52,10 @@ def _prune(node: Any, day: dt.date, later: set[str], name: str, dropped: list[st
                 else:
                     kept.append(_prune(item, day, later, label, dropped))
             changes[entry.name] = tuple(kept)
+        elif isinstance(value, Mapping):
+            late = {key for key, item in value.items() if _rests_on(item, later)}
+            dropped.extend(f"{inner}.{key}" for key in value if key in late)
+            changes[entry.name] = {key: item for key, item in value.items() if key not in late}
         elif is_dataclass(value) and not isinstance(value, type):
             if _is_later(value, day, later):
                 dropped.append(inner)

@@ -12,7 +12,7 @@ def travel_day_share(
     distance_km: Float[np.ndarray, "*#shape"],
     home_share: Float[np.ndarray, "*#shape"],
     *,
-    miles_per_day: float,
+    miles_per_day: Float[np.ndarray, "*#shape"],
 ) -> Float[np.ndarray, "*#shape"]:
     """Return the share of home strength left, by days of travel, weak powers losing more.
 
@@ -40,7 +40,8 @@ def travel_day_share(
 
     Examples
     --------
-    >>> share = travel_day_share(np.array([0.0, 4828.0]), np.array([0.15]), miles_per_day=500)
+    >>> pace = np.array([500.0])
+    >>> share = travel_day_share(np.array([0.0, 4828.0]), np.array([0.15]), miles_per_day=pace)
     >>> share.round(2)
     array([1.  , 0.79])
     """

@@ -13,9 +13,9 @@ def airlift_t_per_day(
     aircraft: Float[np.ndarray, "*#shape"],
     payload_t: Float[np.ndarray, "*#shape"],
     speed_km_per_h: Float[np.ndarray, "*#shape"],
-    use_h_per_day: float,
-    available_share: float,
-    routing_factor: float = 1.0,
+    use_h_per_day: Float[np.ndarray, "*#shape"],
+    available_share: Float[np.ndarray, "*#shape"],
+    routing_factor: Float[np.ndarray, "*#shape"],
 ) -> Float[np.ndarray, "*#shape"]:
     """Return what a fleet of aircraft delivers a day, flying to and fro.
 
@@ -48,8 +48,15 @@ def airlift_t_per_day(
 
     Examples
     --------
-    >>> airlift_t_per_day(np.array(5000.0), aircraft=np.array(100.0), payload_t=np.array(40.0),
-    ...     speed_km_per_h=np.array(800.0), use_h_per_day=10.0, available_share=0.5).round(0)
+    >>> airlift_t_per_day(
+    ...     np.array(5000.0),
+    ...     aircraft=np.array(100.0),
+    ...     payload_t=np.array(40.0),
+    ...     speed_km_per_h=np.array(800.0),
+    ...     use_h_per_day=np.array(10.0),
+    ...     available_share=np.array(0.5),
+    ...     routing_factor=np.array(1.0),
+    ... ).round(0)
     np.float64(1600.0)
     """
     round_trip_h = 2 * np.maximum(distance_km, 500.0) * routing_factor / speed_km_per_h
@@ -62,8 +69,8 @@ def sealift_t_per_day(
     ships: Float[np.ndarray, "*#shape"],
     payload_t: Float[np.ndarray, "*#shape"],
     speed_km_per_h: Float[np.ndarray, "*#shape"],
-    port_days: float,
-    available_share: float,
+    port_days: Float[np.ndarray, "*#shape"],
+    available_share: Float[np.ndarray, "*#shape"],
 ) -> Float[np.ndarray, "*#shape"]:
     """Return what a fleet of ships delivers a day, sailing to and fro.
 
@@ -94,8 +101,14 @@ def sealift_t_per_day(
 
     Examples
     --------
-    >>> sealift_t_per_day(np.array(10000.0), ships=np.array(10.0), payload_t=np.array(8000.0),
-    ...     speed_km_per_h=np.array(30.0), port_days=6.0, available_share=0.5).round(0)
+    >>> sealift_t_per_day(
+    ...     np.array(10000.0),
+    ...     ships=np.array(10.0),
+    ...     payload_t=np.array(8000.0),
+    ...     speed_km_per_h=np.array(30.0),
+    ...     port_days=np.array(6.0),
+    ...     available_share=np.array(0.5),
+    ... ).round(0)
     np.float64(1184.0)
     """
     cycle_days = 2 * distance_km / (24 * speed_km_per_h) + port_days

@@ -26,13 +26,12 @@ def cite_document(answer: Assessment) -> dict[str, Any]:
         datasets.append(
             {
                 "dataset": name,
-                "citation": found.citation,
+                "citation": found.citation.rstrip("."),
                 "version": found.version,
                 "vintage": vintage.isoformat() if isinstance(vintage, dt.date) else None,
                 "terms": found.terms,
             }
         )
-    read = {row.source for row in answer.notes.cited if row.source in answer.crisis.sources}
     documents = [
         {
             "id": id_,
@@ -42,13 +41,13 @@ def cite_document(answer: Assessment) -> dict[str, Any]:
             "strength": source.strength,
         }
         for id_, source in answer.crisis.sources.items()
-        if id_ in read
     ]
-    slopes = sorted({parameter.source for parameter in answer.parameters.slopes.values()})
+    slopes = {parameter.source for parameter in answer.parameters.slopes.values()}
+    theory = sorted({text.removeprefix("assumed").removeprefix("; ") for text in slopes} - {""})
     return {
         "meta": meta(answer),
         "software": _SOFTWARE,
         "datasets": datasets,
         "documents": documents,
-        "theory": slopes,
+        "theory": theory,
     }

@@ -16,6 +16,7 @@ from sidelines.assess.outcomes import (
     rung_probabilities,
 )
 from sidelines.assess.what_if import WhatIf
+from sidelines.choice.equilibria import Equilibria
 from sidelines.crisis.model import Power
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
@@ -48,15 +49,20 @@ def meta(answer: Assessment) -> dict[str, Any]:
     }
 
 
-def interval(values: np.ndarray) -> dict[str, float]:
+def interval(values: np.ndarray) -> dict[str, float | None]:
     """Return mean, 80 % range over draws, and the Monte Carlo error of the mean."""
     low, high = np.quantile(values, [_LOW, _HIGH])
     return {
         "p": float(values.mean()),
         "low": float(low),
         "high": float(high),
-        "monte_carlo_error": float(values.std() / np.sqrt(len(values))),
+        "monte_carlo_error": _error_of_mean(values),
     }
+
+
+def _error_of_mean(values: np.ndarray) -> float | None:
+    """Return the standard error of a mean over draws; unknown with one draw."""
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else None
 
 
 def assess_document(answer: Assessment) -> dict[str, Any]:
@@ -109,7 +115,7 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
     rungs = _by_rung(answer.prob, row)
     reached = {rung.word: interval(at_least(answer.prob, row, rung)) for rung in list(Rung)[1:]}
     used = instrument_probabilities(answer.prob)[:, row].mean(axis=0)
-    chances = {rung: value["p"] for rung, value in reached.items()}
+    chances = {rung: float(value["p"] or 0.0) for rung, value in reached.items()}
     return {
         "id": entry.power,
         "name": name_of(entry.power),
@@ -197,11 +203,19 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
         )
     return {
         "unique": not bool(found.multiple.any()),
+        "status": _uniqueness(found),
         "certified_share": float(found.certified.mean()),
         "multiple_share": float(found.multiple.mean()),
         "converged_share": float(found.converged.mean()),
         "others": others,
     }
+
+
+def _uniqueness(found: Equilibria) -> str:
+    """Return what is known: proved in every draw, none other found, or several found."""
+    if found.multiple.any():
+        return "several found"
+    return "certified" if found.certified.all() else "none other found"
 
 
 def _number(values: np.ndarray) -> float | None:
@@ -288,12 +302,14 @@ def why_document(
     answer: Assessment, split: Attribution, levers: tuple[Lever, ...]
 ) -> dict[str, Any]:
     """Return the split of one power's restraint among the five factors."""
+    row = answer.inputs.row(split.power, split.side)
     low, high = np.quantile(split.shares, [_LOW, _HIGH], axis=0)
     frozen = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
     return {
         "meta": meta(answer),
         "power": split.power,
         "side": split.side.value,
+        "done": bool(answer.inputs.done[row, split.rung - 1 :].any()) if split.rung else False,
         "statistic": f"P(at least {split.rung.word})" if split.rung < Rung.FORCES else "P(forces)",
         "draws": len(split.before),
         "from": float(split.before.mean()),

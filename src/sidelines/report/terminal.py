@@ -12,7 +12,7 @@ from rich.text import Text
 from sidelines.assess.assessment import Assessment
 from sidelines.crisis.model import Crisis
 from sidelines.report.documents import assess_document
-from sidelines.report.words import joined, name_of, percent, percent_range, side_name
+from sidelines.report.words import joined, likelihood, name_of, percent, percent_range, side_name
 from sidelines.terms.ladder import RUNGS, Rung
 from sidelines.terms.roles import Side
 
@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 _SHORTEST_BAR = 12
+_LIKELY, _HARDLY = 0.55, 0.05
+_ROOM_FOR_DISTANCES = 92
 _STYLES = ("", "", "", "#a06a00", "#c04a10", "#b02a3a", "bold #7d1a5e")
 
 
@@ -83,7 +85,9 @@ def _header(out: Console, answer: Assessment) -> None:
     out.print(f"{facts} · seed {answer.seed}{hindsight}\n")
 
 
-def print_assessment(out: Console, answer: Assessment, *, verbose: bool = False) -> None:
+def print_assessment(
+    out: Console, answer: Assessment, *, asked: str, verbose: bool = False
+) -> None:
     """Print the answer: a table per side, a sentence per power, then trust and what is missing."""
     document = assess_document(answer)
     _header(out, answer)
@@ -96,18 +100,40 @@ def print_assessment(out: Console, answer: Assessment, *, verbose: bool = False)
     out.print(Text(f"{letters}\n80% ranges over draws, in per cent\n", style="dim"))
     for side in Side:
         powers = [power for power in document["powers"] if power["side"] == side.value]
-        for power in powers:
-            out.print(f"- {power['verdict']}", soft_wrap=False)
-        if powers:
-            out.print()
+        _print_sentences(out, answer.crisis, side, powers)
     _print_footing(out, answer, document, verbose=verbose)
     first = document["powers"][0]["id"]
     print_next(
         out,
-        f"why {answer.crisis.id} {first}",
-        f"reach {answer.crisis.id}",
-        f"what-if {answer.crisis.id} {first} overstretch=-50%",
+        f"why {asked} {first}",
+        f"reach {asked}",
+        f"what-if {asked} {first} overstretch=-50%",
     )
+
+
+def _print_sentences(
+    out: Console, crisis: Crisis, side: Side, powers: list[dict[str, Any]]
+) -> None:
+    """Print a sentence per power; those that most likely do nothing at all share one."""
+    quiet = [power for power in powers if _is_quiet(power)]
+    for power in powers:
+        if power not in quiet:
+            out.print(f"- {power['verdict']}")
+    if quiet:
+        names = joined([name_of(power["id"], article=True) for power in quiet])
+        least = min(power["rungs"]["nothing"] for power in quiet)
+        out.print(
+            f"- {likelihood(least).capitalize()} (at least {percent(least)} each) that nothing "
+            f"comes for {side_name(crisis, side)} from {names}; almost no chance (below 5% each) "
+            "of weapons or more."
+        )
+    if powers:
+        out.print()
+
+
+def _is_quiet(power: dict[str, Any]) -> bool:
+    weapons = power["at_least"]["weapons"]["p"]
+    return not power["done"] and power["rungs"]["nothing"] >= _LIKELY and weapons < _HARDLY
 
 
 def _side_table(
@@ -159,13 +185,15 @@ def _print_footing(
         "no skill is claimed."
     )
     equilibrium = document["equilibrium"]
+    if equilibrium["status"] == "none other found":
+        share = percent(equilibrium["certified_share"])
+        out.print(
+            f"One equilibrium: proved in {share} of draws, in the others no second was found."
+        )
     if not equilibrium["unique"]:
         share = percent(equilibrium["multiple_share"])
         out.print(f"More than one equilibrium in {share} of draws; the forecast is their mixture.")
-    error = max(
-        p["at_least"][r]["monte_carlo_error"] for p in document["powers"] for r in RUNGS[1:]
-    )
-    out.print(f"Monte Carlo error of a probability: at most {100 * error:.1f} points.")
+    _print_error(out, answer, document)
     if document["facts_as_of"]:
         out.print(f"Facts as of {document['facts_as_of']} (the oldest figure used) or later.")
     if answer.crisis.retrospective and not answer.hindsight:
@@ -176,6 +204,15 @@ def _print_footing(
     _print_names(out, "Left out as later than the as-of date", document["dropped"], verbose=verbose)
     _print_names(out, "Missing, a wide range stands in", document["missing"], verbose=verbose)
     _print_names(out, "Assumed by judgement", document["assumed"], verbose=verbose)
+
+
+def _print_error(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    if answer.draws == 1:
+        out.print("Monte Carlo error unknown: there is one draw only.")
+        return
+    reached = [power["at_least"][rung] for power in document["powers"] for rung in RUNGS[1:]]
+    error = max(one["monte_carlo_error"] for one in reached)
+    out.print(f"Monte Carlo error of a probability: at most {100 * error:.1f} points.")
 
 
 def _print_names(out: Console, title: str, names: list[str], *, verbose: bool) -> None:
@@ -192,11 +229,16 @@ def print_next(out: Console, *commands: str) -> None:
     out.print(Text("Next: " + " · ".join(f"sidelines {c}" for c in commands), style="dim"))
 
 
-def print_why(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, asked: str) -> None:
     """Print the split of restraint: a waterfall in points, sets of removals, levers."""
     _header(out, answer)
     who = name_of(document["power"], article=True)
     whom = side_name(answer.crisis, Side(document["side"]))
+    if document["done"]:
+        out.print(
+            f"{document['statistic']} of {who} for {whom}: done already; nothing holds it back."
+        )
+        return
     low, high = document["from"], document["to"]
     out.print(
         f"{document['statistic']} of {who} for {whom}: {percent(low)} as things stand, "
@@ -206,12 +248,16 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any]) -> Non
     out.print("\nWhat removing means:")
     for factor, text in document["removals"].items():
         out.print(f"  {factor}: {text}")
-    out.print(f"\nAlready inside the present figure: rents {_points(document['rents'])}.")
+    out.print(
+        f"\nInside the present figure: {_points(document['rents'])} from rents of arms and oil, "
+        "which pay for weapons rather than for fighting."
+    )
     out.print(f"History adjustment {_points(document['history_adjustment'])}.")
     out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.\n")
     _print_minimal_sets(out, document)
     _print_levers(out, document)
-    _print_levers_hint(out, answer, document)
+    out.print()
+    print_next(out, f"what-if {asked} {document['power']} stake=0.8 commitment=1")
 
 
 def _points(value: float) -> str:
@@ -268,11 +314,6 @@ def _print_levers(out: Console, document: dict[str, Any]) -> None:
     out.print(table)
 
 
-def _print_levers_hint(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
-    out.print()
-    print_next(out, f"what-if {answer.crisis.id} {document['power']} stake=0.8 commitment=1")
-
-
 def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
     """Print before, after and the difference."""
     _header(out, answer)
@@ -304,32 +345,16 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     theatre = document["theatre"]
     if theatre:
         out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
-    table = _plain_table(
-        "Power",
-        "For",
-        "Border km",
-        "Capitals km",
-        "Start km",
-        "Strength left",
-        "Way open",
-        "t/day",
-        "Arrives",
-        right=(
-            "Border km",
-            "Capitals km",
-            "Start km",
-            "Strength left",
-            "Way open",
-            "t/day",
-            "Arrives",
-        ),
-    )
+    wide = out.width >= _ROOM_FOR_DISTANCES
+    distances = ("territory", "capitals", "start") if wide else ("territory",)
+    headings = {"territory": "Border", "capitals": "Capitals", "start": "Start"}
+    figures = [*(headings[key] for key in distances), "Left", "Open", "t/day", "Arrives"]
+    table = _plain_table("Power", "For", *figures, right=figures)
     for power in document["powers"]:
-        distance = power["distance_km"]
         table.add_row(
-            power["name"][:20],
+            _short(power["name"], 20 if wide else 12),
             power["side"],
-            *(_km(distance[key]) for key in ("territory", "capitals", "start")),
+            *(_km(power["distance_km"][key]) for key in distances),
             percent(power["strength_share"]),
             percent(power["open_prob"]),
             f"{power['t_per_day']:,.0f}",
@@ -340,8 +365,9 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
         for power in document["powers"]:
             _print_ways(out, power)
     out.print(
-        "\nArrives: share of its forces that could come over an open way and be sustained. "
-        "Distances are great circles; ways through the world are not traced yet."
+        "\nBorder, capitals, start: km to the theatre's side. Left: strength left after the distance from the start (border or usable base). Open: "
+        "chance that a way is permitted and safe. Arrives: share of its forces that could come "
+        "and be sustained. Ways through the world are not traced yet."
     )
 
 
@@ -370,7 +396,9 @@ def print_compare(out: Console, document: dict[str, Any]) -> None:
     if not document["differences"]:
         out.print("Nothing differs.")
         return
-    table = _plain_table("What", document["a"]["id"], document["b"]["id"])
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, ratio in (("What", 3), (document["a"]["id"], 2), (document["b"]["id"], 2)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
     for row in document["differences"]:
         table.add_row(row["what"], row["a"], row["b"])
     out.print(table)

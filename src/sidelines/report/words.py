@@ -35,6 +35,7 @@ _RECORD = {
     "advisers": "advisers, intelligence or access",
 }
 _ARTICLE = set("USA GBR ARE NLD SUN EUU UNO PHL BHS DOM CAF COD HTH PMF PLO NTC ARL GCC".split())
+_PLURAL = {"HTH", "PMF"}
 
 
 def likelihood(prob: float) -> str:
@@ -106,7 +107,8 @@ def verdict(
     told = RUNGS.index(further or done or "nothing")
     for rung in ("weapons", "forces"):
         if RUNGS.index(rung) > told:
-            subject = "it" if parts else who
+            pronoun = "they" if power in _PLURAL else "it"
+            subject = pronoun if parts else who
             parts.append((at_least[rung], f"that {subject} will {_DEEDS[rung]}"))
     said = "; ".join(f"{likelihood(prob)} ({percent(prob)}) {text}" for prob, text in parts)
     if done is not None:
