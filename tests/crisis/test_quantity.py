@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from sidelines.crisis.quantity import Km, TonnesPerDay, Quantity, Share
+from sidelines.crisis.quantity import Km, Quantity, Share, TonnesPerDay
 
 SHARE, KM, TONNES = (TypeAdapter(kind) for kind in (Share, Km, TonnesPerDay))
 UNIT = st.floats(0, 1)

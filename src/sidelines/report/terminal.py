@@ -365,9 +365,10 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
         for power in document["powers"]:
             _print_ways(out, power)
     out.print(
-        "\nBorder, capitals, start: km to the theatre's side. Left: strength left after the distance from the start (border or usable base). Open: "
-        "chance that a way is permitted and safe. Arrives: share of its forces that could come "
-        "and be sustained. Ways through the world are not traced yet."
+        "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
+        "nearest usable start. Left: strength left after that distance. Open: chance that a way is "
+        "permitted and safe. Arrives: share of its forces that could come and be sustained. Ways "
+        "through the world are not traced yet."
     )
 
 

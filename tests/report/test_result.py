@@ -1,0 +1,138 @@
+import datetime as dt
+import json
+import sys
+
+import pandas as pd
+import pytest
+
+import sidelines as sl
+from sidelines.assess.assessment import Assessment
+from sidelines.crisis.read import read_crisis
+from sidelines.report.result import Result, parse_rung, parse_side
+from sidelines.terms.errors import CrisisFileError, NotFoundError, UsageError
+from sidelines.terms.ladder import RUNGS, Rung
+from sidelines.terms.roles import Side
+
+
+@pytest.fixture(scope="module")
+def result(answer: Assessment) -> Result:
+    return Result(answer)
+
+
+def test_a_result_shows_itself_in_one_line(result: Result) -> None:
+    shown = repr(result)
+    assert shown.startswith("<sidelines small as of 2026-03-04: 5 roles, 20 draws; weapons or more")
+    assert "China 25%" in shown
+    assert "\n" not in shown
+
+
+def test_a_result_is_the_document_of_the_command(result: Result) -> None:
+    assert json.loads(result.to_json()) == result.to_dict()
+
+
+def test_a_frame_has_a_row_per_power_side_and_rung(result: Result) -> None:
+    frame = result.to_dataframe()
+    assert isinstance(frame, pd.DataFrame)
+    assert list(frame.columns) == ["power", "side", "rung", "prob", "at_least", "low", "high"]
+    assert len(frame) == 5 * len(RUNGS)
+
+
+def test_the_rungs_of_a_frame_sum_to_one(result: Result) -> None:
+    sums = result.to_dataframe().groupby(["power", "side"])["prob"].sum()
+    assert sums.to_list() == pytest.approx([1] * 5)
+
+
+def test_a_frame_holds_the_numbers_of_the_document(result: Result) -> None:
+    frame = result.to_dataframe().set_index(["power", "side", "rung"])
+    china = result.to_dict()["powers"][1]
+    assert frame.loc[("CHN", "target", "weapons"), "at_least"] == china["at_least"]["weapons"]["p"]
+
+
+def test_a_frame_may_be_of_polars(result: Result) -> None:
+    pytest.importorskip("polars")
+    assert result.to_dataframe("polars").shape == (5 * len(RUNGS), 7)
+
+
+@pytest.mark.parametrize("missing", ["pandas", "xarray"])
+def test_a_package_that_is_not_installed_is_named(
+    result: Result, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    make = {"pandas": result.to_dataframe, "xarray": result.to_xarray}[missing]
+    with pytest.raises(UsageError, match=f"{missing} is not installed. pip install"):
+        make()
+
+
+def test_draws_may_be_had_as_an_xarray(result: Result) -> None:
+    pytest.importorskip("xarray")
+    assert dict(result.to_xarray().sizes) == {"draw": 20, "role": 5, "rung": 7}
+
+
+def test_why_takes_power_and_rung_in_words(result: Result) -> None:
+    found = result.why("Russia", "weapons", draws=2)
+    assert (found["power"], found["statistic"]) == ("RUS", "P(at least weapons)")
+
+
+def test_why_takes_a_side(result: Result) -> None:
+    assert result.why("RUS", side="attacker", draws=2)["side"] == "attacker"
+
+
+def test_what_if_takes_numbers_and_steps(result: Result) -> None:
+    found = result.what_if("RUS", stake=0.9, overstretch="-50%")
+    assert [change["input"] for change in found["changes"]] == ["stake", "overstretch"]
+
+
+def test_what_if_takes_a_very_small_number(result: Result) -> None:
+    assert result.what_if("RUS", stake=1e-7)["changes"][0]["after"] == pytest.approx(1e-7)
+
+
+def test_reach_may_be_asked_of_one_power(result: Result) -> None:
+    assert [one["id"] for one in result.reach("China")["powers"]] == ["CHN"]
+    assert len(result.reach()["powers"]) == 5
+
+
+def test_a_crisis_may_be_assessed_from_python(text: str) -> None:
+    found = sl.assess(read_crisis(text), draws=5, seed=3, as_of="2026-03-02")
+    assert found.answer.as_of == dt.date(2026, 3, 2)
+    assert found.answer.draws == 5
+
+
+def test_a_bundled_crisis_may_be_loaded_and_listed() -> None:
+    assert sl.load("iran-2026").id == "iran-2026"
+    assert "iran-2026" in sl.list_crises()
+
+
+def test_a_good_file_passes_the_check_silently(tmp_path: object, text: str) -> None:
+    path = f"{tmp_path}/small.yaml"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    assert sl.check(path) is None
+
+
+def test_a_broken_file_raises_all_its_problems(tmp_path: object, text: str) -> None:
+    path = f"{tmp_path}/small.yaml"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("stake: 0.01", "stak: 0.01").replace("[IRN]", "[Iarn]"))
+    with pytest.raises(CrisisFileError) as caught:
+        sl.check(path)
+    assert [one.code for one in caught.value.problems] == ["E202", "E201"]
+
+
+@pytest.mark.parametrize("word", ["weapons", "Weapons", "WEAPONS"])
+def test_a_rung_is_known_by_its_word(word: str) -> None:
+    assert parse_rung(word) is Rung.WEAPONS
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"), [("weapon", "Did you mean weapons"), ("zzz", "One of nothing, words")]
+)
+def test_an_unknown_rung_is_answered_with_the_nearest(word: str, hint: str) -> None:
+    with pytest.raises(NotFoundError, match=hint):
+        parse_rung(word)
+
+
+def test_no_side_is_none_and_another_is_refused() -> None:
+    assert parse_side(None) is None
+    assert parse_side("attacker") is Side.ATTACKER
+    with pytest.raises(UsageError, match="One of target, attacker"):
+        parse_side("both")

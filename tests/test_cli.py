@@ -1,0 +1,350 @@
+"""The command line: what stands on which stream, with which exit code."""
+
+import datetime as dt
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from sidelines import cli
+from sidelines.cli import main
+from sidelines.terms.version import VERSION
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Answer = tuple[int, str, str]
+Say = Callable[..., Answer]
+
+SMALL = """\
+id: small
+title: A made-up crisis
+as_of: 2026-03-04
+attackers: [USA]
+targets: [IRN]
+powers:
+  - {power: RUS, side: target, stake: [0.2, 0.6]}
+  - {power: GBR, side: attacker}
+"""
+FEW = ("--draws", "10")
+ASKING = [
+    ["assess", "small.yaml"],
+    ["why", "small.yaml", "RUS", "--split-draws", "2"],
+    ["what-if", "small.yaml", "RUS", "stake=0.9"],
+    ["reach", "small.yaml"],
+    ["reach", "small.yaml", "Russia"],
+    ["compare", "small.yaml", "small.yaml"],
+    ["cite", "small.yaml"],
+]
+SHELF = [["list"], ["show", "small.yaml"], ["check", "small.yaml"], ["explain", "E201"]]
+
+
+def named(arguments: list[str]) -> str:
+    return " ".join(arguments)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a small crisis in it, in which the test runs."""
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    return tmp_path
+
+
+@pytest.fixture
+def say(folder: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Return a function that runs a command and returns exit code, output and errors."""
+
+    def run(*arguments: str) -> Answer:
+        with pytest.raises(SystemExit) as done:
+            main(list(arguments))
+        said = capsys.readouterr()
+        return int(done.value.code or 0), said.out, said.err
+
+    return run
+
+
+# --- answers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [*([*one, *FEW] for one in ASKING), *SHELF], ids=named)
+def test_a_command_answers_on_standard_output_alone(say: Say, arguments: list[str]) -> None:
+    code, out, err = say(*arguments)
+    assert (code, err) == (0, "")
+    assert out.strip()
+
+
+@pytest.mark.parametrize(
+    "arguments", [*([*one, *FEW] for one in ASKING), ["list"], ["show", "small.yaml"]], ids=named
+)
+def test_json_is_one_document_that_says_what_it_was_made_with(
+    say: Say, arguments: list[str]
+) -> None:
+    code, out, _ = say(*arguments, "--json")
+    assert code == 0
+    assert json.loads(out)["meta"]["version"] == VERSION
+
+
+@pytest.mark.parametrize("arguments", [["check", "small.yaml"], ["explain", "E201"]], ids=named)
+def test_json_is_everywhere(say: Say, arguments: list[str]) -> None:
+    assert json.loads(say(*arguments, "--json")[1])
+
+
+def test_a_bundled_crisis_goes_by_its_id(say: Say) -> None:
+    code, out, _ = say("assess", "kuwait-1990", "--draws", "5", "--json")
+    assert code == 0
+    assert json.loads(out)["crisis"]["id"] == "kuwait-1990"
+
+
+def test_the_same_seed_prints_the_same_text(say: Say) -> None:
+    assert say("assess", "small.yaml", *FEW) == say("assess", "small.yaml", *FEW)
+
+
+def test_another_seed_prints_another(say: Say) -> None:
+    other = say("assess", "small.yaml", *FEW, "--seed", "8", "--json")
+    assert other != say("assess", "small.yaml", *FEW, "--seed", "7", "--json")
+
+
+def test_an_earlier_day_can_be_asked_for(say: Say) -> None:
+    _, out, _ = say("assess", "small.yaml", *FEW, "--as-of", "2026-01-01", "--json")
+    assert json.loads(out)["meta"]["as_of"] == "2026-01-01"
+
+
+def test_hindsight_is_told(say: Say) -> None:
+    _, out, _ = say("assess", "small.yaml", *FEW, "--hindsight")
+    assert "with hindsight" in out
+
+
+def test_facts_that_are_old_are_warned_of_beside_json(say: Say) -> None:
+    _, out, err = say("assess", "iran-2026", "--draws", "2", "--json")
+    assert "more than 18 months old" in err
+    assert json.loads(out)["old"]
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [*([*one, *FEW] for one in ASKING), ["list"]], ids=named)
+def test_an_answer_can_be_written_to_a_file(say: Say, folder: Path, arguments: list[str]) -> None:
+    code, out, _ = say(*arguments, "--json", "-o", "a.json")
+    assert (code, out) == (0, "")
+    assert "meta" in json.loads((folder / "a.json").read_text(encoding="utf-8"))
+
+
+def test_a_written_page_is_plain_text(say: Say, folder: Path) -> None:
+    say("assess", "small.yaml", *FEW, "-o", "a.txt")
+    page = (folder / "a.txt").read_text(encoding="utf-8")
+    assert "For Iran" in page
+    assert "\x1b" not in page
+
+
+def test_a_folder_that_is_not_there_is_refused(say: Say) -> None:
+    code, _, err = say("assess", "small.yaml", *FEW, "-o", "none/a.json")
+    assert code == 2
+    assert "error[E103]" in err
+
+
+def test_a_new_crisis_is_written_and_good(say: Say, folder: Path) -> None:
+    made = say(
+        "new",
+        "mine",
+        "--title",
+        "Mine",
+        "--attacker",
+        "Russia",
+        "--target",
+        "Georgia",
+        "--power",
+        "USA",
+        "--power",
+        "Belarus:attacker",
+        "--as-of",
+        "2008-08-08",
+    )
+    assert made[:2] == (0, "Wrote mine.yaml. Next: sidelines assess mine.yaml\n")
+    assert say("check", "mine.yaml")[0] == 0
+    assert len((folder / "mine.yaml").read_text(encoding="utf-8").splitlines()) <= 40
+
+
+def test_a_new_crisis_may_copy_a_bundled_one(say: Say) -> None:
+    assert say("new", "mine", "--from", "georgia-2008")[0] == 0
+    assert say("check", "mine.yaml")[1].startswith("mine: good.")
+
+
+def test_a_new_crisis_overwrites_nothing(say: Say, folder: Path) -> None:
+    code, _, err = say("new", "small", "--from", "georgia-2008")
+    assert code == 2
+    assert "exists already" in err
+    assert (folder / "small.yaml").read_text(encoding="utf-8") == SMALL
+
+
+def test_a_new_crisis_of_impossible_parties_is_not_written(say: Say, folder: Path) -> None:
+    parties = ("--attacker", "USA", "--target", "USA", "--power", "RUS")
+    assert say("new", "mine", *parties)[0] == 2
+    assert not (folder / "mine.yaml").exists()
+
+
+def test_a_new_crisis_without_parties_says_what_it_needs(say: Say) -> None:
+    code, _, err = say("new", "mine")
+    assert code == 2
+    assert "Give --attacker, --target and --power, or --from CRISIS." in err
+
+
+def test_on_a_terminal_a_new_crisis_asks(
+    say: Say, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = dt.datetime(2008, 8, 8)
+    answers = iter(["A quarrel", day, "Russia", "Georgia", "USA, Belarus:attacker"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
+    assert say("new", "mine")[0] == 0
+    text = (folder / "mine.yaml").read_text(encoding="utf-8")
+    assert "A quarrel" in text
+    assert "as_of: 2008-08-08" in text
+    assert "power: BLR\n    side: attacker" in text
+
+
+# --- errors ------------------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[list[str], int, str]] = {
+    "no such command": (["astrology"], 2, "E101"),
+    "no such option": (["assess", "small.yaml", "--drws", "5"], 2, "E101"),
+    "no draws": (["assess", "small.yaml", "--draws", "0"], 2, "E101"),
+    "no crisis": (["assess"], 2, "E101"),
+    "an impossible day": (["assess", "small.yaml", "--as-of", "2026-02-30"], 2, "E101"),
+    "no such side": (["why", "small.yaml", "RUS", "--side", "both"], 2, "E101"),
+    "no such input": (["what-if", "small.yaml", "RUS", "stak=1", *FEW], 2, "E211"),
+    "no such change": (["what-if", "small.yaml", "RUS", "stake=high", *FEW], 2, "E212"),
+    "a folder": (["assess", "."], 2, "E206"),
+    "no such crisis": (["assess", "iran-2025"], 3, "E301"),
+    "no such file": (["assess", "none.yaml"], 3, "E301"),
+    "no such power": (["why", "small.yaml", "Rusia", *FEW], 3, "E301"),
+    "no such power in reach": (["reach", "small.yaml", "Rusia", *FEW], 3, "E301"),
+    "no such rung": (["why", "small.yaml", "RUS", "--rung", "weapon", *FEW], 3, "E301"),
+    "a side it may not back": (["why", "small.yaml", "RUS", "--side", "attacker", *FEW], 3, "E301"),
+    "no such code": (["explain", "E999"], 3, "E301"),
+    "no such template": (["new", "mine", "--from", "iran-2062"], 3, "E301"),
+    "a day before the power": (["assess", "small.yaml", *FEW, "--as-of", "1985-01-01"], 4, "E401"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "code", "error"), list(WRONG.values()), ids=list(WRONG))
+def test_what_is_wrong_ends_in_its_exit_code_and_an_error_on_the_error_stream(
+    say: Say, arguments: list[str], code: int, error: str
+) -> None:
+    ended, out, err = say(*arguments)
+    assert (ended, out) == (code, "")
+    assert f"error[{error}]" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [row for row in WRONG.values() if row[0][0] not in {"astrology", "new"}],
+    ids=[name for name, row in WRONG.items() if row[0][0] not in {"astrology", "new"}],
+)
+def test_asked_for_json_an_error_is_a_document(
+    say: Say, arguments: list[str], code: int, error: str
+) -> None:
+    ended, out, _ = say(*arguments, "--json")
+    document: dict[str, Any] = json.loads(out)
+    assert ended == code
+    assert set(document["error"]) == {"code", "message", "where", "hint"}
+    assert document["error"]["code"] == error
+
+
+def test_all_problems_of_a_file_come_in_one_document(say: Say, folder: Path) -> None:
+    broken = SMALL.replace("stake: [0.2, 0.6]", "stak: 1").replace("[IRN]", "[Iarn]")
+    (folder / "small.yaml").write_text(broken, encoding="utf-8")
+    code, out, _ = say("assess", "small.yaml", "--json")
+    assert code == 2
+    assert [(one["code"], one["where"]["line"]) for one in json.loads(out)["errors"]] == [
+        ("E202", 5),
+        ("E201", 7),
+    ]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, click.exceptions.Abort])
+def test_an_interruption_ends_in_130(
+    say: Say, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "_answer", interrupted)
+    code, out, err = say("assess", "small.yaml")
+    assert (code, out) == (130, "")
+    assert err.strip() == "interrupted"
+
+
+def test_a_fault_of_our_own_is_not_hidden(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(cli, "_answer", faulty)
+    with pytest.raises(ZeroDivisionError, match="ours"):
+        main(["assess", "small.yaml"])
+
+
+# --- the terminal ------------------------------------------------------------------------------
+
+
+def test_the_program_says_its_version(sidelines: Run) -> None:
+    done = sidelines("--version")
+    assert (done.returncode, done.stdout) == (0, f"sidelines, version {VERSION}\n")
+
+
+def test_a_reader_that_stops_early_hears_no_complaint(folder: Path) -> None:
+    program = Path(sys.executable).with_name("sidelines")
+    with subprocess.Popen([program, "show", "iran-2026", "--json"], stdout=-1, stderr=-1) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        assert child.stderr.read() == b""
+
+
+@pytest.mark.parametrize("columns", ["60", "200"])
+def test_a_page_fits_the_terminal(say: Say, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    _, out, _ = say("assess", "small.yaml", *FEW)
+    assert max(map(len, out.splitlines())) <= int(columns)
+
+
+def seen_on_a_terminal(folder: Path, **environment: str) -> str:
+    """Return what a command prints on a terminal of 100 columns."""
+    ours, theirs = pty.openpty()
+    program = Path(sys.executable).with_name("sidelines")
+    kept = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    done = subprocess.run(
+        [program, "assess", "small.yaml", *FEW],
+        cwd=folder,
+        env={**kept, "COLUMNS": "100", "TERM": "xterm-256color", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    os.close(theirs)
+    pages = []
+    try:
+        while chunk := os.read(ours, 65536):
+            pages.append(chunk)
+    except OSError:  # the other end is closed: all has been read
+        pass
+    os.close(ours)
+    assert done.stderr == b""
+    return b"".join(pages).decode()
+
+
+def test_a_terminal_has_colours(folder: Path) -> None:
+    assert "\x1b[38;" in seen_on_a_terminal(folder)
+
+
+def test_no_color_means_no_colour(folder: Path) -> None:
+    assert "\x1b[38;" not in seen_on_a_terminal(folder, NO_COLOR="1")
