@@ -310,9 +310,16 @@ def test_a_reader_that_stops_early_hears_no_complaint(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("columns", ["60", "200"])
-def test_a_page_fits_the_terminal(say: Say, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [*([*one, *FEW] for one in ASKING), ["list"], ["show", "iran-2026"]],
+    ids=named,
+)
+def test_a_page_fits_the_terminal(
+    say: Say, monkeypatch: pytest.MonkeyPatch, columns: str, arguments: list[str]
+) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    _, out, _ = say("assess", "small.yaml", *FEW)
+    _, out, _ = say(*arguments)
     assert max(map(len, out.splitlines())) <= int(columns)
 
 

@@ -87,6 +87,12 @@ def test_another_tie_never_loosens(another: str) -> None:
     assert (more > bound("{kind: non-aggression}")).all()
 
 
+def test_two_ties_bind_like_independent_chances() -> None:
+    one, other = bound("{kind: patronage}"), bound("{kind: alignment}")
+    both = bound("{kind: patronage}", "{kind: alignment}")
+    assert both == pytest.approx(1 - (1 - one) * (1 - other))
+
+
 def test_the_same_tie_twice_binds_once() -> None:
     assert (bound("{kind: alignment}", "{kind: alignment}") == bound("{kind: alignment}")).all()
 

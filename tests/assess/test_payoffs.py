@@ -115,6 +115,15 @@ def test_farther_never_delivers_more(
     assert (after <= before).all()
 
 
+@given(seed=SEEDS, row=ROLES)
+def test_forces_tied_down_elsewhere_deliver_nothing(
+    made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters, seed: int, row: int
+) -> None:
+    busy = with_role(made_inputs(seed), row, overstretch=1.0)
+    game = build_game(busy, slopes, parameters.scales)
+    assert not game.strength[:, row, game.level[bundle_of("forces")]].any()
+
+
 @given(seed=SEEDS)
 def test_words_alone_deliver_no_strength(
     made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters, seed: int
@@ -206,6 +215,17 @@ def test_neutrality_weighs_on_material_support_alone(
     cost = (open_ - reserved)[:, 0]
     assert not cost[:, TALK].any()
     assert cost[:, bundle_of("money")] == pytest.approx(slopes["neutrality"])
+
+
+def test_a_duty_is_redeemed_by_the_highest_instrument_alone(
+    made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters
+) -> None:
+    inputs = made_inputs(1)
+    free = build_game(with_role(inputs, 0, commitment=0.0), slopes, parameters.scales).own
+    bound = build_game(with_role(inputs, 0, commitment=1.0), slopes, parameters.scales).own
+    worth = (bound - free)[:, 0]
+    assert worth[:, bundle_of("forces")] == pytest.approx(slopes["commitment"])
+    assert worth[:, bundle_of("words", "weapons", "forces")] == pytest.approx(slopes["commitment"])
 
 
 def test_rents_add_to_weapons_alone(

@@ -1,6 +1,7 @@
 """Small made-up games, and their solution by listing every profile of acts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -74,6 +75,23 @@ def game() -> MakeGame:
 @pytest.fixture(scope="session")
 def listed_reply() -> Reply:
     return reply_by_listing
+
+
+@pytest.fixture
+def lopsided(bandwagon: Game) -> Game:
+    """The same beside a third power that could undo the help of both, but hardly ever cares to.
+
+    Of four starts (all quiet, most and least for the target, hottest) only one leads to joining.
+    """
+    third = np.zeros((1, 1, 2))
+    return replace(
+        bandwagon,
+        own=np.concatenate([bandwagon.own, np.array([[[0.0, -9.0]]])], axis=1),
+        strength=np.concatenate([bandwagon.strength, np.array([[[0.0, -6.0]]])], axis=1),
+        gain=np.array([[12.0, 12.0, 0.0]]),
+        dread=np.concatenate([bandwagon.dread, third], axis=1),
+        heat=np.concatenate([bandwagon.heat, third], axis=1),
+    )
 
 
 @pytest.fixture

@@ -23,6 +23,11 @@ def test_the_answer_is_the_mean_over_distinct_equilibria(bandwagon: Game) -> Non
     assert find_equilibria(bandwagon).prob == pytest.approx(np.mean(ends, axis=0), abs=1e-6)
 
 
+def test_an_equilibrium_found_from_several_starts_counts_once(lopsided: Game) -> None:
+    joins = find_equilibria(lopsided).prob[0, :2, 1]
+    assert joins == pytest.approx([0.505, 0.505], abs=0.02)
+
+
 def test_the_extremes_are_staying_out_and_joining_together(bandwagon: Game) -> None:
     found = find_equilibria(bandwagon)
     assert found.lowest[0, :, 1] == pytest.approx([0.018, 0.018], abs=0.001)

@@ -44,13 +44,13 @@ def test_replies_agree_with_listing_every_profile(
 
 
 @settings(max_examples=10)
-@given(seed=SEEDS, powers=POWERS, acts=ACTS)
+@given(seed=SEEDS, powers=POWERS, acts=st.integers(3, 5))
 def test_the_solution_agrees_with_one_found_by_listing_every_profile(
     game: MakeGame, listed_reply: Reply, seed: int, powers: int, acts: int
 ) -> None:
     made = game(seed, powers=powers, acts=acts, draws=2)
     prob = quiet_start(made)
-    for _ in range(50):
+    for _ in range(30):
         prob = listed_reply(made, prob)
     assert settled(made) == pytest.approx(prob, abs=1e-6)
 

@@ -1,4 +1,5 @@
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -18,6 +19,7 @@ def flipped(text: str) -> str:
     return re.sub(r"happened: (\w+)", lambda found: f"happened: {OPPOSITE[found[1]]}", text)
 
 
+@cache
 def outcome(id_: str) -> Outcome:
     found = load_outcome(id_)
     assert found is not None
@@ -31,11 +33,9 @@ def test_what_happened_changes_no_answer(id_: str) -> None:
     assert there.prob.tobytes() == here.prob.tobytes()
 
 
-@pytest.mark.parametrize("id_", bundled_ids())
-def test_flipping_changes_what_the_outcome_says(id_: str) -> None:
-    assert (
-        parse(flipped(bundled_text(id_)), file=id_).data["outcome"]["cells"]
-        != (parse(bundled_text(id_), file=id_).data["outcome"]["cells"])
+def test_flipping_changes_what_the_outcome_says() -> None:
+    assert flipped("happened: true, happened: false, happened: unknown") == (
+        "happened: false, happened: true, happened: true"
     )
 
 

@@ -87,7 +87,7 @@ def test_a_quantity_that_is_read_already_stays_itself() -> None:
         (None, "must be a number, not None"),
         ({}, "needs value, range, normal, lognormal or beta"),
         ({"value": 0.9, "range": [0.2, 0.6]}, "0.9 lies outside its range"),
-        ({"valeu": 0.4}, "unknown key 'valeu'"),
+        ({"valuu": 0.4}, "unknown key 'valuu'"),
         ({"value": 0.4, "beta": [1, 2]}, "not several"),
         ({"normal": [0.4, 0.1], "beta": [1, 2]}, "not several"),
         ({"normal": [0.4, -0.1]}, "standard deviation must not be negative"),

@@ -94,7 +94,7 @@ def test_an_input_is_named_by_crisis_power_and_side(text: str, address: Address)
     [
         ("stake", "Allowed: attack.resolve"),
         ("RUS.stak", "Did you mean 'stake'"),
-        ("atack.resolve.x", "Did you mean 'attack.resolve'"),
+        ("attackk.resolve.x", "Did you mean 'attack.resolve'"),
         ("RUS.middle.stake", "Allowed: attack.resolve"),
         ("RUS.target.stake.now", "Allowed: attack.resolve"),
         ("RUS.zzz", "Allowed: attack.resolve"),
