@@ -32,6 +32,7 @@ powers:
   - {power: GBR, side: attacker}
 """
 FEW = ("--draws", "10")
+PROGRAM = Path(sys.executable).with_name("sidelines")
 ASKING = [
     ["assess", "small.yaml"],
     ["why", "small.yaml", "RUS", "--split-draws", "2"],
@@ -81,7 +82,9 @@ def test_a_command_answers_on_standard_output_alone(say: Say, arguments: list[st
 
 
 @pytest.mark.parametrize(
-    "arguments", [*([*one, *FEW] for one in ASKING), ["list"], ["show", "small.yaml"]], ids=named
+    "arguments",
+    [*([*one, *FEW] for one in ASKING), *SHELF, ["new", "mine", "--from", "georgia-2008"]],
+    ids=named,
 )
 def test_json_is_one_document_that_says_what_it_was_made_with(
     say: Say, arguments: list[str]
@@ -89,11 +92,6 @@ def test_json_is_one_document_that_says_what_it_was_made_with(
     code, out, _ = say(*arguments, "--json")
     assert code == 0
     assert json.loads(out)["meta"]["version"] == VERSION
-
-
-@pytest.mark.parametrize("arguments", [["check", "small.yaml"], ["explain", "E201"]], ids=named)
-def test_json_is_everywhere(say: Say, arguments: list[str]) -> None:
-    assert json.loads(say(*arguments, "--json")[1])
 
 
 def test_a_bundled_crisis_goes_by_its_id(say: Say) -> None:
@@ -177,6 +175,11 @@ def test_a_new_crisis_may_copy_a_bundled_one(say: Say) -> None:
     assert say("check", "mine.yaml")[1].startswith("mine: good.")
 
 
+def test_a_new_crisis_asked_for_as_json_names_its_file(say: Say) -> None:
+    _, out, _ = say("new", "mine", "--from", "georgia-2008", "--json")
+    assert json.loads(out)["path"] == "mine.yaml"
+
+
 def test_a_new_crisis_overwrites_nothing(say: Say, folder: Path) -> None:
     code, _, err = say("new", "small", "--from", "georgia-2008")
     assert code == 2
@@ -216,6 +219,8 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "no such command": (["astrology"], 2, "E101"),
     "no such option": (["assess", "small.yaml", "--drws", "5"], 2, "E101"),
     "no draws": (["assess", "small.yaml", "--draws", "0"], 2, "E101"),
+    "too many draws": (["assess", "small.yaml", "--draws", "20001"], 2, "E101"),
+    "no deed": (["why", "small.yaml", "RUS", "--rung", "nothing", *FEW], 2, "E101"),
     "no crisis": (["assess"], 2, "E101"),
     "an impossible day": (["assess", "small.yaml", "--as-of", "2026-02-30"], 2, "E101"),
     "no such side": (["why", "small.yaml", "RUS", "--side", "both"], 2, "E101"),
@@ -300,13 +305,85 @@ def test_the_program_says_its_version(sidelines: Run) -> None:
     assert (done.returncode, done.stdout) == (0, f"sidelines, version {VERSION}\n")
 
 
-def test_a_reader_that_stops_early_hears_no_complaint(folder: Path) -> None:
-    program = Path(sys.executable).with_name("sidelines")
-    with subprocess.Popen([program, "show", "iran-2026", "--json"], stdout=-1, stderr=-1) as child:
+def test_the_package_runs_as_a_program(folder: Path) -> None:
+    command = [sys.executable, "-m", "sidelines", "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == f"sidelines, version {VERSION}\n"
+
+
+PRINTING = [["list"], ["show", "iran-2026", "--json"], ["--help"], ["explain", "E999", "--json"]]
+
+
+@pytest.mark.parametrize("arguments", PRINTING, ids=named)
+def test_a_reader_that_stops_early_hears_no_complaint(folder: Path, arguments: list[str]) -> None:
+    with subprocess.Popen([PROGRAM, *arguments], stdout=-1, stderr=-1) as child:
         assert child.stdout is not None
         assert child.stderr is not None
         child.stdout.close()
         assert child.stderr.read() == b""
+    assert child.returncode == 0
+
+
+def run_in_shell(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program with the redirections of a shell."""
+    told = {**os.environ, "PROGRAM": str(PROGRAM), **environment}
+    return subprocess.run(
+        f'"$PROGRAM" {line}', shell=True, env=told, capture_output=True, check=False
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to write")
+@pytest.mark.parametrize("arguments", PRINTING, ids=named)
+def test_a_full_disk_is_an_error_of_its_own(arguments: list[str]) -> None:
+    done = run_in_shell(f"{' '.join(arguments)} >/dev/full")
+    said = b"error[E103] standard output cannot be written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_a_closed_standard_output_is_an_error_of_its_own() -> None:
+    done = run_in_shell("list >&-")
+    said = b"error[E103] standard output cannot be written: it is closed.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_with_a_file_to_write_to_standard_output_may_be_closed(folder: Path) -> None:
+    done = run_in_shell("list --json -o list.json >&-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads((folder / "list.json").read_text(encoding="utf-8"))
+
+
+def test_a_file_that_fails_is_not_mistaken_for_standard_output(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file", "table.csv")
+
+    monkeypatch.setattr(cli, "_answer", failing)
+    with pytest.raises(FileNotFoundError):
+        main(["assess", "small.yaml"])
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1:strict"])
+def test_letters_that_an_encoding_lacks_are_replaced(folder: Path, encoding: str) -> None:
+    title = SMALL.replace("A made-up crisis", "Дело ≥ №1 [/r]")
+    (folder / "small.yaml").write_text(title, encoding="utf-8")
+    done = run_in_shell("assess small.yaml --draws 5", PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"[/r]" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_a_document_loses_no_letters(folder: Path, encoding: str) -> None:
+    title = SMALL.replace("A made-up crisis", "Дело № 1")
+    (folder / "small.yaml").write_text(title, encoding="utf-8")
+    done = run_in_shell("show small.yaml --json", PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout.decode(encoding))["crisis"]["title"] == "Дело № 1"
+
+
+@pytest.mark.parametrize("arguments", [*([*one, *FEW] for one in ASKING), *SHELF], ids=named)
+def test_no_line_ends_in_blanks(say: Say, arguments: list[str]) -> None:
+    _, out, _ = say(*arguments)
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
 
 
 @pytest.mark.parametrize("columns", ["60", "200"])
@@ -326,10 +403,9 @@ def test_a_page_fits_the_terminal(
 def seen_on_a_terminal(folder: Path, **environment: str) -> str:
     """Return what a command prints on a terminal of 100 columns."""
     ours, theirs = pty.openpty()
-    program = Path(sys.executable).with_name("sidelines")
     kept = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
     done = subprocess.run(
-        [program, "assess", "small.yaml", *FEW],
+        [PROGRAM, "assess", "small.yaml", *FEW],
         cwd=folder,
         env={**kept, "COLUMNS": "100", "TERM": "xterm-256color", **environment},
         stdin=subprocess.DEVNULL,

@@ -10,7 +10,8 @@ from ruamel.yaml import YAML
 
 from sidelines.assess.assessment import Assessment, assess_crisis
 from sidelines.assess.outcomes import at_least
-from sidelines.assess.what_if import parse_setting, what_if
+from sidelines.assess.settings import parse_setting
+from sidelines.assess.what_if import what_if
 from sidelines.crisis.read import read_crisis
 from sidelines.terms.ladder import RUNGS, Rung
 

@@ -5,8 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +57,7 @@ _OUTPUT = (
 _QUESTION = (
     click.option(
         "--draws",
-        type=click.IntRange(1, 100_000),
+        type=click.IntRange(1, 20_000),
         default=1000,
         show_default=True,
         help="Draws of the unknowns.",
@@ -118,33 +120,39 @@ def _deliver(
     output: Path | None,
 ) -> None:
     """Print a document as JSON or as text, to standard output or to a file."""
-    from sidelines.report.terminal import captured, console
+    from sidelines.report.terminal import captured, printed
 
-    if not as_json and output is None:
-        show(console())
+    if output is None and as_json:
+        _print_json(document)
+        return
+    if output is None:
+        click.echo(printed(show), nl=False, color=True)
         return
     text = dumped(document) if as_json else captured(show)
-    if output is None:
-        click.echo(text, nl=False)
-        return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         said = f"{output} cannot be written: {error.strerror}."
         raise UsageError(said, code="E103") from None
 
 
-def dumped(document: dict[str, Any]) -> str:
+def dumped(document: dict[str, Any], *, ascii_only: bool = False) -> str:
     """Return a document as JSON text that every reader takes: no NaN, no infinity."""
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(document, ensure_ascii=ascii_only, indent=1, allow_nan=False) + "\n"
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    """Print a document on standard output, with escapes where letters may be lacking."""
+    whole = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(dumped(document, ascii_only=not whole), nl=False)
 
 
 @cli.command("list")
 @_json_only
 def list_(as_json: bool, output: Path | None) -> None:
     """List the bundled crises."""
+    from sidelines.report.pages import print_list
     from sidelines.report.shelf import list_document
-    from sidelines.report.terminal import print_list
 
     document = list_document()
     _deliver(document, lambda out: print_list(out, document), as_json=as_json, output=output)
@@ -156,8 +164,8 @@ def list_(as_json: bool, output: Path | None) -> None:
 def show(crisis: str, as_json: bool, output: Path | None) -> None:
     """Explain one crisis file: parties, events, powers, sources."""
     from sidelines.crisis.read import load_crisis
+    from sidelines.report.pages import print_show
     from sidelines.report.shelf import show_document
-    from sidelines.report.terminal import print_show
 
     document = show_document(load_crisis(crisis))
     _deliver(document, lambda out: print_show(out, document), as_json=as_json, output=output)
@@ -171,6 +179,7 @@ def show(crisis: str, as_json: bool, output: Path | None) -> None:
 @click.option("--attacker", "attackers", multiple=True, help="Who strikes; may be repeated.")
 @click.option("--target", "targets", multiple=True, help="Who is struck; may be repeated.")
 @click.option("--power", "powers", multiple=True, metavar="POWER[:SIDE]", help="Who might step in.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def new(
     crisis_id: str,
     *,
@@ -180,6 +189,7 @@ def new(
     attackers: tuple[str, ...],
     targets: tuple[str, ...],
     powers: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Write a new crisis file ID.yaml; asks on a terminal, never overwrites."""
     from sidelines.crisis.read import read_crisis
@@ -198,6 +208,11 @@ def new(
         )
         read_crisis(text, file=f"{crisis_id}.yaml")
     path = write_new(crisis_id, text, folder=Path())
+    if as_json:
+        from sidelines.report.meta import bare_meta
+
+        _print_json({"meta": bare_meta(), "path": str(path)})
+        return
     click.echo(f"Wrote {path}. Next: sidelines assess {path}")
 
 
@@ -207,14 +222,16 @@ def _day(given: dt.datetime | None) -> dt.date:
     if given or not sys.stdin.isatty():
         return given.date() if given else today
     kind = click.DateTime(["%Y-%m-%d"])
-    asked: dt.datetime = click.prompt("As of which day", type=kind, default=today.isoformat())
+    asked: dt.datetime = click.prompt(
+        "As of which day", type=kind, default=today.isoformat(), err=True
+    )
     return asked.date()
 
 
 def _asked(given: str | None, question: str, default: str) -> str:
     if given or not sys.stdin.isatty():
         return given or default
-    return str(click.prompt(question, default=default))
+    return str(click.prompt(question, default=default, err=True))
 
 
 def _many(given: tuple[str, ...], question: str) -> list[str]:
@@ -226,7 +243,7 @@ def _many(given: tuple[str, ...], question: str) -> list[str]:
                 "attackers, targets and powers are needed.",
                 hint="Give --attacker, --target and --power, or --from CRISIS.",
             )
-        words = [str(click.prompt(question))]
+        words = [str(click.prompt(question, err=True))]
     return [word.strip() for text in words for word in text.split(",") if word.strip()]
 
 
@@ -252,7 +269,9 @@ def check(crisis: str, as_json: bool) -> None:
 
     found = load_crisis(crisis)
     if as_json:
-        click.echo(dumped({"crisis": found.id, "good": True}), nl=False)
+        from sidelines.report.meta import bare_meta
+
+        _print_json({"meta": bare_meta(found.as_of), "crisis": found.id, "good": True})
         return
     click.echo(f"{found.id}: good. {len(found.powers)} roles, {len(found.events)} events.")
 
@@ -262,11 +281,11 @@ def check(crisis: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def explain(code: str, as_json: bool) -> None:
     """Explain an error code: its rule, and an example that breaks and one that keeps it."""
-    from sidelines.report.explain import explain as explained
+    from sidelines.report.explain import explain_document
 
-    found = explained(code)
+    found = explain_document(code)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        _print_json(found)
         return
     click.echo(f"{found['code']}  {found['rule']}")
     for word in ("wrong", "right"):
@@ -285,8 +304,8 @@ def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
     if question.as_json and (old := sorted(set(answer.notes.old))):
         said = f"warning: {len(old)} facts are more than 18 months old on {answer.as_of}"
         click.echo(f"{said}: {', '.join(old[:3])} ...", err=True)
+    from sidelines.report.assessment_page import print_assessment
     from sidelines.report.documents import assess_document
-    from sidelines.report.terminal import print_assessment
 
     _deliver(
         assess_document(answer),
@@ -325,7 +344,7 @@ def why(
     answer = _answer(crisis, question)
     _note("splitting restraint among five factors")
     document = why_of(answer, power, rung=wanted, side=parse_side(side), draws=split_draws)
-    from sidelines.report.terminal import print_why
+    from sidelines.report.pages import print_why
 
     _deliver(
         document,
@@ -356,11 +375,11 @@ def what_if(
     question: _Question,
 ) -> None:
     """Say what would change: stake=0.8, commitment=+0.2, overstretch=-50%."""
-    from sidelines.assess.what_if import parse_setting
+    from sidelines.assess.settings import parse_setting
     from sidelines.assess.what_if import what_if as changed
     from sidelines.report.documents import what_if_document
+    from sidelines.report.pages import print_what_if
     from sidelines.report.result import parse_side
-    from sidelines.report.terminal import print_what_if
 
     settings = tuple(parse_setting(text) for text in changes)
     answer = _answer(crisis, question)
@@ -384,8 +403,8 @@ def reach(
     question: _Question,
 ) -> None:
     """Say what each power could bring, how far, how much a day, and what blocks it."""
+    from sidelines.report.pages import print_reach
     from sidelines.report.result import Result
-    from sidelines.report.terminal import print_reach
 
     answer = _answer(crisis, question)
     document = Result(answer).reach(power)
@@ -409,7 +428,7 @@ def compare(
 ) -> None:
     """Compare two crises, or two versions of one: only what differs."""
     from sidelines.report.comparison import compare_document
-    from sidelines.report.terminal import print_compare
+    from sidelines.report.pages import print_compare
 
     document = compare_document(_answer(a, question), _answer(b, question))
     _deliver(
@@ -430,7 +449,7 @@ def cite(
 ) -> None:
     """Print what to cite: this software, the data used with their versions, the theory."""
     from sidelines.report.citing import cite_document
-    from sidelines.report.terminal import print_cite
+    from sidelines.report.pages import print_cite
 
     document = cite_document(_answer(crisis, question, draws=10))
     _deliver(
@@ -443,34 +462,72 @@ def cite(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every error ends in a message and its exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
+    _ready_output()
     try:
-        code = cli.main(args=given, prog_name="sidelines", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        code = _ended(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+        code = 0
+    except OSError as error:
+        if error.filename is not None:  # a file of our own, not standard output
+            raise
+        _discard_output()
+        said = f"standard output cannot be written: {error.strerror or 'it is closed'}."
+        with suppress(OSError):
+            click.echo(f"error[E103] {said}", err=True)
+        code = UsageError.exit_code
+    sys.exit(code)
+
+
+def _ready_output() -> None:
+    """See that standard output is there, and replaces the letters that its encoding lacks."""
+    if sys.stdout is None:  # closed by the caller: every write must fail, none be lost
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """Send what is still waiting for standard output nowhere."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _ended(given: list[str]) -> int:
+    """Return the exit code of a command line that has been run."""
+    try:
+        return _run(given)
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
-        if "--json" in given:
-            _fail_json(UsageError(error.format_message()))
-        click.echo(f"error[E101] {error.format_message()}", err=True)
-        if isinstance(error, click.UsageError) and error.ctx is not None:
-            click.echo(f"Try: {error.ctx.command_path} --help", err=True)
-        sys.exit(2)
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        hint = f"Try: {context.command_path} --help" if context else ""
+        return _failed(UsageError(error.format_message(), hint=hint), as_json="--json" in given)
     except SidelinesError as error:
-        if "--json" in given:
-            _fail_json(error)
-        from sidelines.report.faults import fault_text
+        return _failed(error, as_json="--json" in given)
 
+
+def _run(given: list[str]) -> int:
+    """Run click, which swaps the streams and exits with 1 when its reader has gone."""
+    output = sys.stdout
+    try:
+        code = cli.main(args=given, prog_name="sidelines", standalone_mode=False)
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        sys.stdout = output
+        raise BrokenPipeError from None
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: SidelinesError, *, as_json: bool) -> int:
+    """Tell an error, and return its exit code."""
+    from sidelines.report.faults import fault_document, fault_text
+
+    if as_json:
+        _print_json(fault_document(error))
+    else:
         click.echo(fault_text(error), err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def _fail_json(error: SidelinesError) -> None:
-    from sidelines.report.faults import fault_document
-
-    click.echo(json.dumps(fault_document(error), ensure_ascii=False, indent=1))
-    sys.exit(error.exit_code)
+    return error.exit_code

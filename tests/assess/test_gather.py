@@ -1,3 +1,5 @@
+import datetime as dt
+
 import numpy as np
 import pytest
 
@@ -210,3 +212,43 @@ def test_a_party_brings_the_committed_share_of_its_strength() -> None:
 @pytest.mark.parametrize("name", ["attack.resolve", "attack.committed", "defence.resolve"])
 def test_what_nobody_says_about_a_party_is_missing(name: str) -> None:
     assert name in answered("{power: TUR, side: target}").notes.missing
+
+
+# --- unknown is neither no nor yes -------------------------------------------------------------
+
+
+def test_a_right_whose_chance_fell_away_is_unknown_and_not_granted() -> None:
+    late = "sources: {late: {title: A later report, date: 2026-03-03}}\n"
+    right = "{means: air, grantor: AZE, right: overflight, state: unknown, "
+    right += "prob: {value: 0.05, source: late}}"
+    crisis = read_crisis(
+        f"{HEAD}{late}powers:\n  - {{power: RUS, side: target, access: [{right}]}}\n"
+    )
+    answer = assess_crisis(crisis, draws=40, seed=1, as_of=dt.date(2026, 3, 2))
+    air = next(iter(answer.arrivals.values())).ways[0]
+    assert air.open_prob.mean() < 0.5
+    assert any("access.air.AZE" in name for name in answer.notes.missing)
+
+
+def test_danger_is_wide_where_nobody_can_say_who_has_nuclear_weapons() -> None:
+    head = HEAD.replace("2026-03-04", "2024-06-01").replace("USA", "CHN").replace("IRN", "TWN")
+    crisis = read_crisis(f"{head}powers:\n  - {{power: JPN, side: target}}\n")
+    answer = assess_crisis(crisis, draws=40, seed=1)
+    assert {"JPN.target.danger"} <= set(answer.notes.missing)
+    assert np.ptp(answer.inputs.danger[:, 0]) > 0.3
+
+
+def test_a_list_of_ties_that_leaves_out_a_known_pact_is_named() -> None:
+    head = HEAD.replace("[USA]", "[RUS]").replace("[IRN]", "[POL]")
+    crisis = read_crisis(
+        f"{head}powers:\n  - {{power: USA, side: target, ties: [{{kind: consultation}}]}}\n"
+    )
+    named = assess_crisis(crisis, draws=5, seed=1).notes.assumed
+    assert "USA.target.ties without the defence pact of the tables" in named
+
+
+def test_a_pact_not_invoked_never_binds_more_than_an_invoked_one() -> None:
+    invoked = bound("{kind: defence-pact, obliges: true}")
+    other = bound("{kind: defence-pact, obliges: false}")
+    assert (invoked >= other).all()
+    assert invoked.mean() > other.mean() + 0.3

@@ -2,7 +2,8 @@ import pytest
 
 from sidelines.assess.assessment import Assessment
 from sidelines.assess.levers import LEVERS, Lever, find_levers
-from sidelines.assess.what_if import parse_setting, what_if
+from sidelines.assess.settings import parse_setting
+from sidelines.assess.what_if import what_if
 from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
 

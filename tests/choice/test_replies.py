@@ -17,6 +17,7 @@ exchanges = st.builds(
     attacker_resolve=UNIT.map(np.atleast_1d),
     target_resolve=UNIT.map(np.atleast_1d),
     attacker_cost=st.floats(0.01, 1).map(np.atleast_1d),
+    target_cost=st.floats(0.1, 0.9).map(np.atleast_1d),
     attacker_precision=st.floats(0.1, 20).map(np.atleast_1d),
     target_precision=st.floats(0.1, 20).map(np.atleast_1d),
 )

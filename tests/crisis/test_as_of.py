@@ -65,7 +65,6 @@ def test_later_threats_signals_and_deliveries_fall_away(known: Crisis) -> None:
 def test_later_ties_commitments_and_rights_fall_away(known: Crisis) -> None:
     power = known.powers[0]
     assert [tie.kind for tie in power.ties or ()] == ["consultation"]
-    assert power.commitments == ()
     assert power.access == ()
 
 
@@ -127,3 +126,71 @@ def test_a_number_that_an_event_sets_from_a_later_source_is_not_known_earlier() 
     known, dropped = as_known_on(read_crisis(text), DAY)
     assert "RUS.exposure" not in known.events[0].sets
     assert "events[First].sets.RUS.exposure" in dropped
+
+
+def test_a_list_that_loses_all_its_entries_is_unknown_again(known: Crisis) -> None:
+    assert known.powers[0].commitments is None
+
+
+def test_a_list_that_was_written_empty_stays_empty() -> None:
+    text = TEXT.replace("[{title: New war, share: 0.5, since: 2026-03-03}]", "[]")
+    assert as_known_on(read_crisis(text), DAY)[0].powers[0].commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("share: 0.5, since: 2026-03-03", "share: {value: 0.5, source: late}", "commitments"),
+        (
+            "date: 2026-03-03, title: Arms, instrument: weapons, flow: 0.3",
+            "date: 2026-03-01, title: Arms, instrument: weapons, flow: {value: 0.3, source: late}",
+            "delivered",
+        ),
+    ],
+)
+def test_an_entry_falls_away_with_the_number_it_needs(old: str, new: str, name: str) -> None:
+    known, dropped = as_known_on(read_crisis(TEXT.replace(old, new)), DAY)
+    assert not getattr(known.powers[0], name)
+    assert any(f"RUS.target.{name}[" in one for one in dropped)
+
+
+def test_a_threat_falls_away_with_its_strength() -> None:
+    text = TEXT.replace(
+        "date: 2026-03-03, by: USA, against: [RUS], strength: 0.3",
+        "date: 2026-03-01, by: USA, against: [RUS], strength: {value: 0.3, source: late}",
+    )
+    known, dropped = as_known_on(read_crisis(text), DAY)
+    assert known.threats == ()
+    assert "threats[Warning]" in dropped
+
+
+@pytest.mark.parametrize(
+    ("row", "day", "stays"),
+    [
+        ("ucdp_acd:conflict_id=1,year=2024", dt.date(2024, 1, 1), True),
+        ("ucdp_acd:conflict_id=1,year=2024", dt.date(2023, 12, 31), False),
+        ("ucdp_acd:year<=2024", dt.date(2023, 12, 31), False),
+        ("sipri_transfers:recipient=Iran, delivery_years=2005-2007", dt.date(2006, 6, 1), False),
+        ("sipri_transfers:recipient=Iran, order_year=2007", dt.date(2007, 6, 1), True),
+        ("kiel_ukraine:announcement_date=2022-02-01", dt.date(2022, 1, 31), False),
+        ("kiel_ukraine:announcement_date=2022-02-01", dt.date(2022, 2, 1), True),
+        ("assumed: recalled of year=2024", dt.date(2020, 1, 1), True),
+        ("A report of 2024, p. 3", dt.date(2020, 1, 1), True),
+    ],
+)
+def test_a_row_of_a_data_set_is_known_from_the_year_it_names(
+    row: str, day: dt.date, stays: bool
+) -> None:
+    text = TEXT.replace("{value: 0.2, source: assumed}", f"{{value: 0.2, source: '{row}'}}")
+    known, _ = as_known_on(read_crisis(text), day)
+    assert (known.powers[0].exposure is not None) is stays
+
+
+def test_an_unknown_right_without_its_chance_may_have_any() -> None:
+    old = "state: granted, since: 2026-03-03"
+    text = TEXT.replace(old, "state: unknown, prob: {value: 0.3, source: late}")
+    known, dropped = as_known_on(read_crisis(text), DAY)
+    prob = known.powers[0].access[0].prob
+    assert prob is not None
+    assert prob.numbers == (0.0, 1.0)
+    assert "RUS.target.access[0].prob" in dropped

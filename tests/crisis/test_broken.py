@@ -1,5 +1,6 @@
 """Every rule of a crisis file has an example that breaks it, and nothing else."""
 
+import time
 import tomllib
 from collections.abc import Callable
 from importlib import resources
@@ -7,11 +8,12 @@ from importlib import resources
 import pytest
 
 from sidelines.crisis.read import read_crisis
-from sidelines.terms.errors import Problem
+from sidelines.terms.errors import CrisisFileError, Problem
 
 Problems = Callable[[str], tuple[Problem, ...]]
 
 ACCESS = "    access: [{means: air, grantor: TUR, right: overflight, "
+OVERRIDES = "    overrides: ["
 EVENT = "events: [{date: 2026-03-01, title: X, sets: "
 CODES = tomllib.loads(
     resources.files("sidelines.report").joinpath("codes.toml").read_text(encoding="utf-8")
@@ -57,7 +59,7 @@ BROKEN = {
     "a value that an event cannot set": ("", EVENT + "{RUS.stake: 2}}]\n", "E202", 10, 57, ""),
     "no title": ("title: A\n", "", "E203", 1, 1, ""),
     "no side": ("    side: target\n", "", "E203", 7, 5, ""),
-    "a key twice": ("title: A", "title: A\ntitle: B", "E204", 2, 1, ""),
+    "a key twice": ("title: A", "title: A\ntitle: B", "E204", 3, 1, ""),
     "an anchor": ("0.4", "&x 0.4", "E205", 9, 12, ""),
     "an input that is none": ("", EVENT + "{RUS.stak: 1}}]\n", "E211", 10, 56, "'stake'"),
     "an input of a power that is not there": ("", EVENT + "{CHN.stake: 1}}]\n", "E211", 10, 57, ""),
@@ -78,6 +80,95 @@ BROKEN = {
         "E227",
         10,
         34,
+        "",
+    ),
+    "a threat to nobody": (
+        "",
+        "threats: [{date: 2026-03-01, by: USA, against: [RUS, CHN], strength: 0.3}]\n",
+        "E227",
+        10,
+        54,
+        "",
+    ),
+    "a huge number": ("0.4", "1" + "0" * 400, "E202", 9, 12, ""),
+    "a number beyond what is read": ("0.4", "1" + "0" * 5000, "E202", 9, 12, ""),
+    "a tag on a word": ("0.4", "!!bool maybe", "E200", 9, 12, ""),
+    "a tag on nothing": ("0.4", '!!int ""', "E200", 9, 12, ""),
+    "a tag on no number": ("0.4", '!!float ""', "E200", 9, 12, ""),
+    "a tag on a key": ("stake:", "!!str stake:", "E200", 9, 5, ""),
+    "an alias": ("", "summary: *x\n", "E205", 10, 10, ""),
+    "an event that sets nothing": ("", EVENT + "{RUS.stake: null}}]\n", "E202", 10, 57, ""),
+    "one input under two names": (
+        "",
+        EVENT + "{RUS.stake: 0.2, Russia.stake: 0.3}}]\n",
+        "E204",
+        10,
+        76,
+        "",
+    ),
+    "one input with and without a side": (
+        "",
+        EVENT + "{RUS.stake: 0.2, RUS.target.stake: 0.3}}]\n",
+        "E204",
+        10,
+        79,
+        "",
+    ),
+    "a side that a power does not have": (
+        "",
+        EVENT + "{RUS.attacker.stake: 0.3}}]\n",
+        "E211",
+        10,
+        66,
+        "",
+    ),
+    "a list without end": ("[USA]", f"[{'USA, ' * 1001}]", "E207", 4, 12, ""),
+    "an escaped control character": ("title: A", 'title: "A\\e[31m"', "E208", 2, 8, ""),
+    "a turn of the writing": ("title: A", "title: A\u202eB", "E208", 2, 8, ""),
+    "a moment in place of a day": ("2026-03-04", "2026-03-04T00:00:00", "E202", 3, 8, ""),
+    "seconds in place of a day": ("2026-03-04", "1772582400", "E202", 3, 8, ""),
+    "a day in digits alone": ("2026-03-04", "'20260304'", "E202", 3, 8, ""),
+    "a row of a later year": (
+        "0.4",
+        "{value: 0.4, source: 'nmc:ccode=2,year=2027'}",
+        "E221",
+        9,
+        33,
+        "",
+    ),
+    "a party twice": ("[IRN]", "[IRN, Iran]", "E222", 5, 16, ""),
+    "an empty source": ("0.4", "{value: 0.4, source: ' '}", "E225", 9, 33, "assumed"),
+    "a sigma without bounds": (
+        "stake: 0.4",
+        "distance_km: {lognormal: [9, 6]}",
+        "E202",
+        9,
+        18,
+        "",
+    ),
+    "a deviation without bounds": (
+        "stake: 0.4",
+        "distance_km: {normal: [9, 2000000]}",
+        "E202",
+        9,
+        18,
+        "",
+    ),
+    "a probability that is a word": (
+        "",
+        OVERRIDES + "{rung: words, probability: true, reason: x}]\n",
+        "E202",
+        10,
+        44,
+        "",
+    ),
+    "two overrides": (
+        "",
+        OVERRIDES + "{rung: words, probability: 1, reason: x}, "
+        "{rung: money, probability: 1, reason: x}]\n",
+        "E228",
+        10,
+        58,
         "",
     ),
     "a tie to the other side": (
@@ -167,3 +258,53 @@ def test_what_is_nested_too_deeply_is_refused(base: str, problems: Problems, dep
 def test_a_source_may_be_a_row_a_document_or_assumed(base: str, source: str) -> None:
     text = base.replace("0.4", f"{{value: 0.4, source: '{source}'}}")
     assert read_crisis(text).powers[0].stake.source == source
+
+
+SPOKEN = "    signals: [{date: 2026-03-01, title: X, instrument: diplomatic, done: true}]\n"
+
+
+@pytest.mark.parametrize(
+    ("override", "is_refused"),
+    [
+        ("rung: nothing, probability: 0.5", True),
+        ("rung: words, probability: 0.9", True),
+        ("rung: diplomatic, probability: 0.9", True),
+        ("rung: words, at_least: false, probability: 1", True),
+        ("rung: diplomatic, at_least: false, probability: 0.9", True),
+        ("rung: diplomatic, probability: 1", False),
+        ("rung: money, probability: 0.1", False),
+    ],
+)
+def test_an_override_may_not_undo_what_is_done(
+    base: str, problems: Problems, override: str, is_refused: bool
+) -> None:
+    text = f"{base}{SPOKEN}{OVERRIDES}{{{override}, reason: x}}]\n"
+    if is_refused:
+        assert [one.code for one in problems(text)] == ["E228"]
+    else:
+        assert read_crisis(text).powers[0].overrides
+
+
+def test_a_message_quotes_no_more_than_60_characters(base: str, problems: Problems) -> None:
+    long = "x" * 5000
+    text = base.replace("stake: 0.4", f"{long}: 1\n    stake: {long}").replace("RUS", long)
+    text += f"events: [{{date: {long}, title: X, kind: {long}, sets: {{{long}.stake: {long}}}}}]\n"
+    assert all(len(one.message) + len(one.path) < 300 for one in problems(text))
+
+
+def test_hidden_characters_are_quoted_as_a_mark(base: str) -> None:
+    with pytest.raises(CrisisFileError) as caught:
+        read_crisis(base.replace("title: A", "title: A\u202eB"))
+    assert "\u202e" not in "".join(caught.value.lines)
+
+
+def test_a_thousand_unknown_names_are_soon_refused(base: str, problems: Problems) -> None:
+    names = ", ".join(f"Rusia{number}" for number in range(1000))
+    began = time.perf_counter()
+    assert len(problems(base.replace("[IRN]", f"[{names}]"))) == 1000
+    assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize("text", ["# nothing\n", "---\n", "%YAML 1.1\n---\n- a\n", "? \n"])
+def test_a_text_without_content_is_no_mapping(problems: Problems, text: str) -> None:
+    assert problems(text)

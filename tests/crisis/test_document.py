@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,24 @@ def test_a_mark_at_the_start_of_the_file_is_no_part_of_the_text(tmp_path: Path) 
     path = tmp_path / "a.yaml"
     path.write_bytes(b"\xef\xbb\xbfid: a\n")
     assert read_text(path) == "id: a\n"
+
+
+def test_a_pipe_is_no_crisis_file_and_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    os.mkfifo(path)
+    with pytest.raises(CrisisFileError, match="1 problem") as caught:
+        read_text(path)
+    assert caught.value.code == "E206"
+    assert "a pipe or a device" in caught.value.problems[0].message
+
+
+def test_a_device_is_no_crisis_file() -> None:
+    with pytest.raises(CrisisFileError) as caught:
+        read_text(Path("/dev/zero"))
+    assert caught.value.code == "E206"
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CrisisFileError) as caught:
+        read_text(tmp_path / f"{'x' * 300}.yaml")
+    assert caught.value.code == "E206"

@@ -84,3 +84,8 @@ def test_a_crisis_knows_the_parties_of_each_side(base: str) -> None:
     crisis: Crisis = read_crisis(base)
     assert crisis.parties(Side.TARGET) == ("IRN",)
     assert crisis.parties(Side.ATTACKER) == ("USA",)
+
+
+def test_a_name_longer_than_a_file_may_have_is_not_found() -> None:
+    with pytest.raises(NotFoundError, match="there is no crisis"):
+        load_crisis("x" * 300)

@@ -15,6 +15,7 @@ FLEET = {
     "use_h_per_day": np.array(10.0),
     "available_share": np.array(0.5),
     "routing_factor": np.array(1.0),
+    "shortest_leg_km": 500.0,
 }
 SHIPS = {
     "ships": np.array(10.0),

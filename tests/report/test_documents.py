@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from sidelines.assess.assessment import Assessment, assess_crisis
-from sidelines.assess.what_if import parse_setting, what_if
+from sidelines.assess.settings import parse_setting
+from sidelines.assess.what_if import what_if
 from sidelines.crisis.read import load_crisis, read_crisis
 from sidelines.report.citing import cite_document
 from sidelines.report.comparison import compare_document
@@ -210,6 +211,10 @@ def test_one_equilibrium_is_told_as_such(assessed: Document) -> None:
     assert equilibrium["others"] == []
 
 
+def test_the_error_of_the_fit_is_told(assessed: Document, answer: Assessment) -> None:
+    assert assessed["equilibrium"]["fit_error"] == answer.equilibria.fit_error
+
+
 def test_several_equilibria_are_told_with_their_extremes(answer: Assessment) -> None:
     several = replace(answer.equilibria, multiple=np.ones(20, dtype=bool))
     found = assess_document(replace(answer, equilibria=several))["equilibrium"]
@@ -263,6 +268,7 @@ def test_factors_sum_to_what_they_explain(why: Document) -> None:
 
 def test_every_learned_share_says_that_it_is_assumed(why: Document) -> None:
     assert {one["sd_ratio"] for one in why["learned"].values()} == {1.0}
+    assert {one["p_sign"] for one in why["learned"].values()} == {None}
     assert why["learned_status"] == "not yet fitted to history"
 
 

@@ -1,17 +1,19 @@
 import pytest
 
 from sidelines.crisis.read import read_crisis
-from sidelines.report.explain import codes, explain
+from sidelines.report.explain import codes, explain, explain_document
 from sidelines.report.faults import fault_document, fault_text
 from sidelines.terms.errors import (
     CheckFailedError,
     CrisisFileError,
     DataError,
     NotFoundError,
+    Problem,
     SidelinesError,
     TableError,
     UsageError,
 )
+from sidelines.terms.version import VERSION
 
 
 @pytest.fixture
@@ -47,6 +49,47 @@ def test_a_very_long_line_is_cut_around_the_caret(text: str) -> None:
     lines = fault_text(caught.value).splitlines()
     assert len(lines[1]) < 120
     assert lines[1][lines[2].index("^") :].startswith("300")
+
+
+def broken(count: int, *, message: str = "wrong", quoted: str = "") -> CrisisFileError:
+    problems = [
+        Problem(code="E201", message=message, line=1, column=1, hint="h" * 1000)
+        for _ in range(count)
+    ]
+    return CrisisFileError("many.yaml", tuple(problems), (quoted,))
+
+
+def test_of_very_many_problems_fifty_are_told_and_the_rest_counted() -> None:
+    lines = fault_text(broken(1234)).splitlines()
+    assert sum(line.startswith("error[") for line in lines) == 50
+    assert lines[-2] == "and 1184 more problems"
+    assert lines[-1].startswith("1234 problems in many.yaml.")
+
+
+def test_of_fifty_problems_none_is_left_out() -> None:
+    assert "more problem" not in fault_text(broken(50))
+
+
+def test_a_document_holds_fifty_problems_and_how_many_there_are() -> None:
+    document = fault_document(broken(1234))
+    assert (len(document["errors"]), document["count"]) == (50, 1234)
+
+
+def test_a_very_long_value_is_cut_and_what_is_said_of_it_kept() -> None:
+    error = broken(1, message=f"unknown value '{'x' * 5000}': one of a, b")
+    message = fault_document(error)["error"]["message"]
+    assert message == f"unknown value '{'x' * 60}…': one of a, b"
+    assert message in fault_text(error)
+
+
+@pytest.mark.parametrize("error", [UsageError("x" * 5000), broken(1, message="x" * 5000)])
+def test_a_very_long_message_is_cut(error: SidelinesError) -> None:
+    assert len(fault_document(error)["error"]["message"]) == 200
+    assert len(fault_text(error)) < 1000
+
+
+def test_a_quoted_line_sends_no_control_characters_to_a_terminal() -> None:
+    assert "\x1b" not in fault_text(broken(1, quoted="a: \x1b[2J"))
 
 
 def test_problems_become_a_document_with_code_message_where_and_hint(
@@ -99,6 +142,10 @@ def test_every_code_has_a_rule(code: str) -> None:
 
 def test_a_code_may_be_asked_in_small_letters() -> None:
     assert explain("e201")["code"] == "E201"
+
+
+def test_an_explanation_says_what_it_was_made_with() -> None:
+    assert explain_document("E201")["meta"]["version"] == VERSION
 
 
 def test_an_unknown_code_is_answered_with_the_nearest() -> None:

@@ -124,11 +124,16 @@ def test_a_rung_is_known_by_its_word(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "hint"), [("weapon", "Did you mean weapons"), ("zzz", "One of nothing, words")]
+    ("word", "hint"), [("weapon", "Did you mean weapons"), ("zzz", "One of words, diplomatic")]
 )
 def test_an_unknown_rung_is_answered_with_the_nearest(word: str, hint: str) -> None:
     with pytest.raises(NotFoundError, match=hint):
         parse_rung(word)
+
+
+def test_nothing_is_no_deed_to_be_held_back_from(result: Result) -> None:
+    with pytest.raises(UsageError, match=r"One of words, .* forces"):
+        result.why("RUS", "nothing")
 
 
 def test_no_side_is_none_and_another_is_refused() -> None:

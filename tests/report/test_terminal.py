@@ -1,53 +1,19 @@
-import io
-import re
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from rich.console import Console
+from rich.text import Text
 
-from sidelines.assess.assessment import Assessment, assess_crisis
-from sidelines.assess.what_if import parse_setting, what_if
-from sidelines.crisis.read import read_crisis
-from sidelines.report.comparison import compare_document
-from sidelines.report.documents import reach_document, what_if_document
-from sidelines.report.result import why_of
-from sidelines.report.terminal import (
-    captured,
-    console,
-    ladder_bar,
-    print_assessment,
-    print_compare,
-    print_reach,
-    print_what_if,
-    print_why,
-)
+from sidelines.report.terminal import captured, ladder_bar, plain_table, printed
 from sidelines.terms.ladder import RUNGS, Rung
 
-Show = Callable[[Console], None]
-LETTERS = "·wd$WAF"
+MARKUP = ["[/r]", "[bold]loud", "[link=file://x]here[/link]", ":smile:", "[[x]]", "\\[bold]"]
 
 
-def shown(show: Show, *, width: int = 100) -> str:
-    buffer = io.StringIO()
-    show(Console(file=buffer, width=width, highlight=False, emoji=False, no_color=True))
-    return buffer.getvalue()
-
-
-@pytest.fixture(scope="module", params=["assess", "why", "what-if", "reach"])
-def show(request: pytest.FixtureRequest, answer: Assessment) -> Show:
-    split = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
-    changed = what_if_document(what_if(answer, "RUS", (parse_setting("stake=1"),)))
-    reach = reach_document(answer, answer.crisis.powers)
-    printers: dict[str, Show] = {
-        "assess": lambda out: print_assessment(out, answer, asked="small"),
-        "why": lambda out: print_why(out, answer, split, asked="small"),
-        "what-if": lambda out: print_what_if(out, answer, changed),
-        "reach": lambda out: print_reach(out, answer, reach),
-    }
-    return printers[request.param]
+def show_long(out: Console) -> None:
+    out.print(" ".join(["word"] * 100))
+    out.print(Text(" ".join(["bold"] * 100), style="bold"))
 
 
 # --- the ladder --------------------------------------------------------------------------------
@@ -71,111 +37,31 @@ def test_a_ladder_climbs_from_left_to_right() -> None:
     assert ladder_bar(dict.fromkeys(RUNGS, 1 / 7), 14) == "··wwdd$$WWAAFF"
 
 
-# --- every page --------------------------------------------------------------------------------
+# --- the console -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [60, 100, 200])
-def test_no_line_is_wider_than_the_terminal(show: Show, width: int) -> None:
-    assert max(map(len, shown(show, width=width).splitlines())) <= width
+@pytest.mark.parametrize("said", MARKUP)
+def test_what_a_file_says_is_printed_letter_by_letter(said: str) -> None:
+    assert captured(lambda out: out.print(said)) == f"{said}\n"
+    assert printed(lambda out: out.print(said)) == f"{said}\n"
 
 
-def test_a_page_survives_a_log_file(show: Show) -> None:
-    assert "\x1b" not in shown(show)
+@pytest.mark.parametrize("said", MARKUP)
+def test_so_are_the_cells_and_headings_of_a_table(said: str) -> None:
+    table = plain_table(said)
+    table.add_row(said)
+    assert captured(lambda out: out.print(table)) == f"{said}\n{said}\n"
 
 
-def test_the_captured_page_is_a_hundred_columns_of_plain_text(show: Show) -> None:
-    assert captured(show) == shown(show, width=100)
-
-
-def test_no_sentence_holds_both_likelihood_and_confidence(show: Show) -> None:
-    sentences = re.split(r"(?<=[.;])\s", shown(show, width=200))
-    words = re.compile("likely|certain|even odds|no chance")
-    assert not [one for one in sentences if words.search(one) and "confiden" in one]
+def test_no_line_ends_in_blanks() -> None:
+    for page in (captured(show_long), printed(show_long)):
+        assert len(page.splitlines()) > 2
+        assert not [line for line in page.splitlines() if line != line.rstrip()]
 
 
 @pytest.mark.parametrize(("columns", "width"), [("20", 60), ("120", 120), ("500", 200)])
-def test_a_console_is_60_to_200_columns_wide(
+def test_a_page_on_standard_output_is_60_to_200_columns_wide(
     monkeypatch: pytest.MonkeyPatch, columns: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert console().width == width
-
-
-# --- the answer --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def page(answer: Assessment) -> str:
-    return shown(lambda out: print_assessment(out, answer, asked="small"), width=200)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "For Iran",
-        "For the United States",
-        "not yet fitted to history",
-        "no skill is claimed",
-        "* China: at least weapons put at 25% by the user: A leak",
-        "Monte Carlo error of a probability: at most",
-        "Missing, a wide range stands in",
-        "Assumed by judgement",
-        "sidelines why small RUS",
-    ],
-)
-def test_the_answer_says_how_far_to_trust_it(page: str, said: str) -> None:
-    assert said in page
-
-
-def test_every_ladder_of_the_answer_has_letters(page: str) -> None:
-    bars = re.findall(rf"[{re.escape(LETTERS)}]{{30,}}", page)
-    assert len(bars) == 5
-
-
-def test_a_short_answer_counts_what_it_does_not_name(answer: Assessment, page: str) -> None:
-    long = shown(lambda out: print_assessment(out, answer, asked="small", verbose=True), width=200)
-    assert "more (--verbose)" in page
-    assert "more (--verbose)" not in long
-
-
-def test_what_is_done_is_not_given_a_chance(text: str) -> None:
-    done = text.replace("instrument: diplomatic, done: true", "instrument: words")
-    delivered = (
-        "\n    delivered: [{date: 2026-03-01, title: A, instrument: weapons, flow: 1, done: true}]"
-    )
-    told = done.replace("stake: [0.2, 0.5]", "stake: [0.2, 0.5]" + delivered)
-    answer = assess_crisis(read_crisis(told), draws=5)
-    page = shown(lambda out: print_assessment(out, answer, asked="x"), width=200)
-    row = next(line for line in page.splitlines() if line.startswith("United Kingdom"))
-    assert "done" in row
-
-
-def test_one_draw_has_no_known_error(text: str) -> None:
-    answer = assess_crisis(read_crisis(text), draws=1)
-    page = shown(lambda out: print_assessment(out, answer, asked="x"))
-    assert "Monte Carlo error unknown" in page
-
-
-def test_a_change_that_changes_nothing_is_told_as_such(answer: Assessment) -> None:
-    document = what_if_document(what_if(answer, "RUS", (parse_setting("stake=+0%"),)))
-    page = shown(lambda out: print_what_if(out, answer, document))
-    assert "(this changes no input)" in page
-    assert "Nothing was changed, so the answer stays as it was." in page
-
-
-def test_nothing_holds_back_what_is_done(answer: Assessment) -> None:
-    document = why_of(answer, "GBR", rung=Rung.DIPLOMATIC, side=None, draws=2)
-    page = shown(lambda out: print_why(out, answer, document, asked="small"), width=200)
-    assert "done already; nothing holds it back" in page
-
-
-def test_a_split_prints_its_sum_last(answer: Assessment) -> None:
-    document = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
-    page = shown(lambda out: print_why(out, answer, document, asked="small"))
-    total = 100 * (document["to"] - document["from"])
-    assert re.search(rf"^together\s+{re.escape(f'{total:+.1f}')}", page, re.MULTILINE)
-
-
-def test_a_crisis_beside_itself_differs_in_nothing(answer: Assessment) -> None:
-    document = compare_document(answer, answer)
-    assert "Nothing differs." in shown(lambda out: print_compare(out, document))
+    assert printed(lambda out: out.print(out.width)) == f"{width}\n"

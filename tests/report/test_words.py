@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.read import read_crisis
-from sidelines.report.words import joined, likelihood, name_of, percent, percent_range, verdict
+from sidelines.report.words import (
+    joined,
+    likelihood,
+    name_of,
+    percent,
+    percent_range,
+    points,
+    verdict,
+)
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
 
@@ -132,6 +140,14 @@ def test_who_fights_already_is_not_forecast_to(crisis: Crisis) -> None:
 )
 def test_the_ends_are_never_rounded_away(prob: float, shown: str) -> None:
     assert percent(prob) == shown
+
+
+@pytest.mark.parametrize(
+    ("difference", "shown"),
+    [(0.1234, "+12.3"), (-0.02, "-2.0"), (0.0, "+0.0"), (-0.0, "+0.0"), (-0.0004, "+0.0")],
+)
+def test_a_difference_is_signed_unless_it_rounds_to_nothing(difference: float, shown: str) -> None:
+    assert points(difference) == shown
 
 
 def test_a_range_is_shown_in_whole_per_cent() -> None:

@@ -1,11 +1,11 @@
 """Can it arrive? Distance, loss of strength, lift and open ways of one power, from its facts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sidelines.assess.context import Context, lacking, number, quantity
+from sidelines.assess.context import Context, lacking, number, quantity, settled
 from sidelines.assess.sampling import standard_uniform
 from sidelines.crisis.model import Access, Power, Quantity
 from sidelines.facts.lift import Fleet, airlift, sealift
@@ -18,9 +18,7 @@ from sidelines.reach.ways import any_open_prob, safe_way_prob
 from sidelines.terms.arrays import Float
 from sidelines.terms.roles import AccessState, Means, Side
 
-__all__ = ["Arrival", "NearestBase", "Way", "arrival", "changed"]
-
-_CONTIGUOUS_KM = 25.0
+__all__ = ["Arrival", "NearestBase", "Way", "arrival"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,6 @@ class Arrival:
     open_prob: Float[np.ndarray, " draw"]
     lift_t_per_day: Float[np.ndarray, " draw"]
     need_t_per_day: Float[np.ndarray, " draw"]
-    miles_per_day: Float[np.ndarray, " draw"]
     sustained: Float[np.ndarray, " draw"]
     arrival: Float[np.ndarray, " draw"]
     ways: tuple[Way, ...]
@@ -78,11 +75,14 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
     open_prob = any_open_prob(np.stack([way.open_prob for way in ways], axis=-1))
     lift = np.sum([way.lift_t_per_day for way in ways], axis=0)
     sustained = _sustained(ways, open_prob, need)
+    name = f"{power.power}.{power.side}"
     if power.open_way_prob is not None:
-        open_prob = quantity(ctx, f"{power.power}.{power.side}.open_way_prob", power.open_way_prob)
+        open_prob = quantity(ctx, f"{name}.open_way_prob", power.open_way_prob)
     if power.lift_t_per_day is not None:
-        name = f"{power.power}.{power.side}.lift_t_per_day"
-        lift = quantity(ctx, name, power.lift_t_per_day)
+        lift = quantity(ctx, f"{name}.lift_t_per_day", power.lift_t_per_day)
+    open_prob = settled(ctx, f"{name}.open_way_prob", open_prob)
+    lift = settled(ctx, f"{name}.lift_t_per_day", lift)
+    if power.lift_t_per_day is not None or f"{name}.lift_t_per_day" in ctx.settings:
         sustained = sustained_share(lift, need_t_per_day=need)
     return Arrival(
         distance_km=distance,
@@ -90,7 +90,6 @@ def arrival(ctx: Context, power: Power, strength: Float[np.ndarray, " draw"]) ->
         open_prob=open_prob,
         lift_t_per_day=lift,
         need_t_per_day=need,
-        miles_per_day=pace,
         sustained=sustained,
         arrival=share * open_prob * sustained,
         ways=ways,
@@ -109,16 +108,6 @@ def _sustained(ways: tuple[Way, ...], open_prob: np.ndarray, need: np.ndarray) -
         way.open_prob * sustained_share(way.lift_t_per_day, need_t_per_day=need) for way in ways
     ]
     return any_open_prob(np.stack(carried, axis=-1)) / np.maximum(open_prob, 1e-12)
-
-
-def changed(found: Arrival, strength: Float[np.ndarray, " draw"], **parts: Any) -> Arrival:
-    """Return an arrival with other `distance_km`, `open_prob` or `lift_t_per_day`, recomputed."""
-    new = replace(found, **parts)
-    share = travel_day_share(new.distance_km, strength, miles_per_day=new.miles_per_day)
-    if "lift_t_per_day" in parts:
-        sustained = sustained_share(new.lift_t_per_day, need_t_per_day=new.need_t_per_day)
-        new = replace(new, sustained=sustained)
-    return replace(new, strength_share=share, arrival=share * new.open_prob * new.sustained)
 
 
 def _theatre(ctx: Context) -> tuple[float, float] | None:
@@ -187,15 +176,17 @@ def _distance(
     ctx: Context, power: Power, territory: Fact[float] | None, base_km: np.ndarray
 ) -> np.ndarray:
     """Return draws of the distance from the nearest usable start [km]."""
+    what = f"{power.power}.{power.side}.distance_km"
     if power.distance_km is not None:
-        return quantity(ctx, f"{power.power}.{power.side}.distance_km", power.distance_km)
+        return settled(ctx, what, quantity(ctx, what, power.distance_km))
     if territory is not None:
-        return np.minimum(territory.value, base_km)
+        return settled(ctx, what, np.minimum(territory.value, base_km))
     between = _capital_km(ctx, power.power)
     if between is not None:
         ctx.notes.lack(f"{power.power}.distance_km (distance between capitals stands in)")
-        return np.minimum(between, base_km)
-    return np.minimum(lacking(ctx, "distance_km", f"{power.power}.distance_km"), base_km)
+        return settled(ctx, what, np.minimum(between, base_km))
+    guess = lacking(ctx, "distance_km", f"{power.power}.distance_km")
+    return settled(ctx, what, np.minimum(guess, base_km))
 
 
 def _ways(
@@ -207,7 +198,8 @@ def _ways(
     near: bool,
     territory: Fact[float] | None,
 ) -> tuple[Way, ...]:
-    contiguous = territory is not None and territory.value <= _CONTIGUOUS_KM
+    touching = ctx.parameters.value("contiguous_km")
+    contiguous = territory is not None and territory.value <= touching
     lift = {
         Means.AIR: _fleet_lift(ctx, power, distance, strength, "air"),
         Means.SEA: _fleet_lift(ctx, power, distance, strength, "sea"),
@@ -255,11 +247,13 @@ def _granted(
             return number(ctx, "sea_open_prob")
         return lacking(ctx, "granted_prob", f"{power.power}.{power.side}.access.{means}")
     chance = np.ones(ctx.draws)
-    for index, right in enumerate(rights):
+    for right in rights:
+        what = f"{power.power}.{power.side}.access.{means}.{right.grantor}.{right.right}"
         if right.state is AccessState.DENIED:
             return np.zeros(ctx.draws)
-        if right.state is AccessState.UNKNOWN and right.prob is not None:
-            what = f"{power.power}.{power.side}.access.{means}[{index}]"
+        if right.state is AccessState.UNKNOWN and right.prob is None:
+            chance = chance * lacking(ctx, "granted_prob", what)
+        elif right.state is AccessState.UNKNOWN and right.prob is not None:
             chance = chance * quantity(ctx, what, right.prob)
     return chance
 
@@ -268,6 +262,7 @@ def _hostile_control(ctx: Context, power: Power, means: Means) -> np.ndarray:
     given = getattr(ctx.crisis.control, means.value)
     name = f"control.{means}"
     held = lacking(ctx, "control", name) if given is None else quantity(ctx, name, given)
+    held = settled(ctx, name, held)
     return held if power.side is Side.TARGET else 1.0 - held
 
 
@@ -291,11 +286,12 @@ def _fleet_lift(
     fleets = (airlift if kind == "air" else sealift)(ctx.world, power.power)
     total = np.zeros(ctx.draws)
     if fleets is None:
+        ctx.notes.lack(f"{power.power}.{kind}lift_t_per_day")
         if kind == "sea":
             return total
-        ctx.notes.lack(f"{power.power}.lift_t_per_day")
+        flown = np.maximum(distance, ctx.parameters.value("shortest_leg_km"))
         rate = number(ctx, "lift_per_strength_t_per_day")
-        return rate * strength * 3000.0 / np.maximum(distance, 500.0)
+        return rate * strength * ctx.parameters.value("lift_reference_km") / flown
     for fact in fleets:
         ctx.notes.fact(f"{power.power}.lift.{fact.value.type}", fact)
         total = total + (_by_air if kind == "air" else _by_sea)(ctx, fact.value, distance)
@@ -311,6 +307,7 @@ def _by_air(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
         use_h_per_day=number(ctx, "air_use_h_per_day"),
         available_share=number(ctx, "air_available_share"),
         routing_factor=number(ctx, "routing_factor"),
+        shortest_leg_km=ctx.parameters.value("shortest_leg_km"),
     )
 
 

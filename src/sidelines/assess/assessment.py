@@ -1,7 +1,8 @@
 """The answer to a crisis: how far each power goes, for which side, and how sure we are."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from sidelines.assess.notes import Notes
 from sidelines.assess.overrides import overridden
 from sidelines.assess.parameters import Parameters, load_parameters
 from sidelines.assess.payoffs import build_game
+from sidelines.assess.settings import Setting
 from sidelines.choice.equilibria import Equilibria, find_equilibria
 from sidelines.crisis.as_of import as_known_on
 from sidelines.crisis.model import Crisis, Power
@@ -24,11 +26,19 @@ from sidelines.terms.errors import NotFoundError, UsageError, nearest
 from sidelines.terms.roles import Side
 from sidelines.terms.states import actors, find_actor
 
-__all__ = ["DRAWS", "SEED", "Assessment", "assess_crisis", "entry_of", "solve_inputs"]
+__all__ = [
+    "DRAWS",
+    "SEED",
+    "Assessment",
+    "assess_again",
+    "assess_crisis",
+    "entry_of",
+    "solve_inputs",
+]
 
 DRAWS = 1000
 SEED = 7
-_MOST_DRAWS = 100_000
+_MOST_DRAWS = 20_000
 _TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a point
 
 
@@ -58,6 +68,19 @@ class Assessment:
     vintages: dict[str, dt.date]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What was asked: a crisis as known, and how to draw."""
+
+    crisis: Crisis
+    written: dt.date
+    as_of: dt.date
+    hindsight: bool
+    draws: int
+    seed: int
+    dropped: tuple[str, ...]
+
+
 def assess_crisis(
     crisis: Crisis,
     *,
@@ -76,36 +99,53 @@ def assess_crisis(
         raise UsageError(f"the seed must not be negative, not {seed}.")
     day = as_of or crisis.as_of
     known, dropped = (crisis, ()) if hindsight else as_known_on(crisis, day)
-    current = after_events(known)
-    world = load_world(day, retrospective=crisis.retrospective, hindsight=hindsight)
-    parameters = load_parameters()
-    notes = Notes(as_of=day, stale_months=parameters.value("stale_months"))
-    ctx = Context(
-        crisis=current,
-        world=world,
-        parameters=parameters,
-        notes=notes,
-        draws=draws,
-        seed=seed,
-    )
-    gathered = gather(ctx)
-    slopes = draw_slopes(parameters, draws=draws, seed=seed)
-    equilibria = solve_inputs(gathered.inputs, slopes, parameters)
-    return Assessment(
-        crisis=current,
+    question = _Question(
+        crisis=after_events(known),
         written=crisis.as_of,
         as_of=day,
         hindsight=hindsight,
         draws=draws,
         seed=seed,
+        dropped=dropped,
+    )
+    return _answer(question, {})
+
+
+def assess_again(answer: Assessment, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
+    """Answer the same question with some inputs set otherwise; all other draws stay."""
+    asked = {entry.name: getattr(answer, entry.name) for entry in fields(_Question)}
+    return _answer(_Question(**asked), settings)
+
+
+def _answer(question: _Question, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
+    world = load_world(
+        question.as_of,
+        retrospective=question.crisis.retrospective,
+        hindsight=question.hindsight,
+    )
+    parameters = load_parameters()
+    notes = Notes(as_of=question.as_of, stale_months=parameters.value("stale_months"))
+    ctx = Context(
+        crisis=question.crisis,
+        world=world,
+        parameters=parameters,
+        notes=notes,
+        draws=question.draws,
+        seed=question.seed,
+        settings=settings,
+    )
+    gathered = gather(ctx)
+    slopes = draw_slopes(parameters, draws=question.draws, seed=question.seed)
+    equilibria = solve_inputs(gathered.inputs, slopes, parameters)
+    return Assessment(
+        **{entry.name: getattr(question, entry.name) for entry in fields(question)},
         parameters=parameters,
         slopes=slopes,
         inputs=gathered.inputs,
         arrivals=gathered.arrivals,
         equilibria=equilibria,
-        prob=overridden(equilibria.prob, current, gathered.inputs.roles),
+        prob=overridden(equilibria.prob, question.crisis, gathered.inputs.roles),
         notes=notes,
-        dropped=dropped,
         vintages=vintages(world),
     )
 

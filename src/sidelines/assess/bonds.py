@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sidelines.assess.context import Context, lacking, number, quantity, tie
+from sidelines.assess.context import Context, lacking, loudness, number, quantity, settled, tie
 from sidelines.crisis.model import Delivery, Power, Signal, Tie
 from sidelines.facts.ties import arms_class, ideal_point_distance, pacts
 from sidelines.terms.arrays import Bool, Float
@@ -36,15 +36,32 @@ def commitment(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
     Ties add up like independent chances to be bound: `1 - prod(1 - tie)`.
     """
     what = _name(power, "commitment")
+    return settled(ctx, what, _commitment(ctx, power, what))
+
+
+def _commitment(ctx: Context, power: Power, what: str) -> np.ndarray:
     if power.commitment is not None:
         return quantity(ctx, what, power.commitment)
-    ties = power.ties if power.ties is not None else _known_ties(ctx, power)
+    ties = _known_ties(ctx, power) if power.ties is None else power.ties
     if ties is None:
         return lacking(ctx, "commitment", what)
+    if power.ties is not None:
+        _note_left_out(ctx, power)
     free = np.ones(ctx.draws)
     for kind in sorted({_obliges(power, one.kind, one.obliges) for one in ties}):
         free = free * (1.0 - tie(ctx, kind))
     return 1.0 - free
+
+
+def _note_left_out(ctx: Context, power: Power) -> None:
+    """Note a defence pact that the tables know and the file's own list of ties leaves out."""
+    listed = {one.kind for one in power.ties or ()}
+    for party in ctx.friends(power):
+        kinds = {fact.value.kind for fact in pacts(ctx.world, power.power, party) or ()}
+        if "defence" in kinds and TieKind.DEFENCE_PACT not in listed:
+            ctx.notes.assumed.append(
+                f"{_name(power, 'ties')} without the defence pact of the tables"
+            )
 
 
 def _known_ties(ctx: Context, power: Power) -> tuple[Tie, ...] | None:
@@ -85,17 +102,17 @@ def rents(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
     """Return draws of what a power gains from arms and oil."""
     what = _name(power, "rents")
     if power.rents is not None:
-        return quantity(ctx, what, power.rents)
+        return settled(ctx, what, quantity(ctx, what, power.rents))
     arms = _arms_flow(ctx, power)
-    return lacking(ctx, "rents", what) if arms is None else arms
+    return settled(ctx, what, lacking(ctx, "rents", what) if arms is None else arms)
 
 
 def flow(ctx: Context, power: Power) -> Float[np.ndarray, "draw instrument"]:
     """Return draws of the support flowing before the crisis, per instrument, at its strongest."""
     result = np.zeros((ctx.draws, len(INSTRUMENTS)))
-    for index, delivery in enumerate(power.delivered):
+    for delivery in power.delivered:
         column = INSTRUMENTS.index(delivery.instrument)
-        drawn = quantity(ctx, _name(power, f"delivered[{index}]"), delivery.flow)
+        drawn = quantity(ctx, _name(power, f"delivered[{delivery.title}]"), delivery.flow)
         result[:, column] = np.maximum(result[:, column], drawn)
     weapons = INSTRUMENTS.index("weapons")
     if not any(delivery.instrument == "weapons" for delivery in power.delivered):
@@ -117,4 +134,4 @@ def said(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
     if not power.signals:
         return np.zeros(ctx.draws)
     costs = sorted({signal.cost for signal in power.signals})
-    return np.max([number(ctx, f"{cost}_loudness") for cost in costs], axis=0)
+    return np.max([loudness(ctx, cost) for cost in costs], axis=0)

@@ -7,7 +7,7 @@ import numpy as np
 from sidelines.assess.arrival import Arrival, arrival
 from sidelines.assess.bonds import commitment, done, flow, rents, said
 from sidelines.assess.burdens import danger, exposure, overstretch
-from sidelines.assess.context import Context, lacking, quantity
+from sidelines.assess.context import Context, lacking, quantity, settled
 from sidelines.assess.inputs import Inputs, Role
 from sidelines.assess.strengths import party_resolve, party_strength, power_strength
 from sidelines.crisis.model import Power
@@ -59,7 +59,7 @@ def _column(
         "strength": strength,
         "arrival": found.arrival,
         "overstretch": overstretch(ctx, power),
-        "stake": stake,
+        "stake": settled(ctx, what, stake),
         "commitment": commitment(ctx, power),
         "danger": danger(ctx, power, own_strength=strength, other_strength=other),
         "exposure": exposure(ctx, power),

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from sidelines.assess.settings import Change
 from sidelines.crisis.quantity import Quantity
 from sidelines.facts.record import Fact, age_months
 from sidelines.terms.sources import is_assumed
@@ -33,6 +34,7 @@ class Notes:
     cited: list[Cited] = field(default_factory=list)
     old: list[str] = field(default_factory=list)
     figure_days: list[dt.date] = field(default_factory=list)
+    changes: dict[str, tuple[Change, ...]] = field(default_factory=dict)
 
     def lack(self, what: str) -> None:
         """Note a missing figure; a wide range stands in for it."""

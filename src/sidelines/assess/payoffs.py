@@ -102,6 +102,7 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
             attacker_resolve=inputs.attack_resolve,
             target_resolve=inputs.target_resolve,
             attacker_cost=slopes["attacker_cost"],
+            target_cost=slopes["target_cost"],
             attacker_precision=slopes["attacker_precision"],
             target_precision=slopes["target_precision"],
         ),

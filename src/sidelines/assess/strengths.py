@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sidelines.assess.context import Context, lacking, number, quantity
+from sidelines.assess.context import Context, lacking, number, quantity, settled
 from sidelines.crisis.model import Power, Strength
 from sidelines.facts.strength import gdp_busd, strength_share
 from sidelines.facts.world import latest, lookup, rows
@@ -17,8 +17,10 @@ _FLOOR = 1e-5
 def power_strength(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
     """Return draws of a power's share of world capabilities."""
     if power.strength is not None:
-        return np.maximum(quantity(ctx, f"{power.power}.strength", power.strength), _FLOOR)
-    return _known_strength(ctx, power.power)
+        strength = quantity(ctx, f"{power.power}.strength", power.strength)
+    else:
+        strength = _known_strength(ctx, power.power)
+    return np.maximum(settled(ctx, f"{power.power}.{power.side}.strength", strength), _FLOOR)
 
 
 def _known_strength(ctx: Context, id_: str) -> np.ndarray:
@@ -59,12 +61,14 @@ def party_strength(ctx: Context, side: Side) -> Float[np.ndarray, " draw"]:
         share = quantity(ctx, f"{name}.committed", given.committed)
     else:
         share = lacking(ctx, "committed", f"{name}.committed")
-    return np.maximum(total * share, _FLOOR)
+    total = settled(ctx, f"{name}.strength", total)
+    return np.maximum(total * settled(ctx, f"{name}.committed", share), _FLOOR)
 
 
 def party_resolve(ctx: Context, side: Side) -> Float[np.ndarray, " draw"]:
     """Return draws of a party's resolve, from 0 to 1."""
     name, given = _party(ctx, side)
-    if given.resolve is not None:
-        return quantity(ctx, f"{name}.resolve", given.resolve)
-    return lacking(ctx, "resolve", f"{name}.resolve")
+    what = f"{name}.resolve"
+    if given.resolve is None:
+        return settled(ctx, what, lacking(ctx, "resolve", what))
+    return settled(ctx, what, quantity(ctx, what, given.resolve))

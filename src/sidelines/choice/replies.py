@@ -14,7 +14,8 @@ class Exchange:
     """The two parties' side of the crisis, one value per draw.
 
     `log_odds` that the target holds unaided [log-odds]; `attacker_resolve`, `target_resolve` from
-    0 to 1 [1]; `attacker_cost` what going on costs beside a won stake of one [1];
+    0 to 1 [1]; `attacker_cost` what going on costs beside a won stake of one [1]; `target_cost` the
+    chance to hold, less resolve, at which resisting and yielding are even [1];
     `attacker_precision`, `target_precision` of the logit replies [1].
     """
 
@@ -22,6 +23,7 @@ class Exchange:
     attacker_resolve: Float[np.ndarray, " draw"]
     target_resolve: Float[np.ndarray, " draw"]
     attacker_cost: Float[np.ndarray, " draw"]
+    target_cost: Float[np.ndarray, " draw"]
     attacker_precision: Float[np.ndarray, " draw"]
     target_precision: Float[np.ndarray, " draw"]
 
@@ -56,7 +58,8 @@ def resist_prob(
     Source: logit best reply of the last mover (Signorino 1999, APSR 93(2)); it resists the more,
     the likelier it holds and the more resolved it is.
     """
-    drive = _hold(strength, exchange) + exchange.target_resolve[:, None] - 0.5
+    drive = _hold(strength, exchange) + exchange.target_resolve[:, None]
+    drive = drive - exchange.target_cost[:, None]
     return _logistic(exchange.target_precision[:, None] * drive)
 
 

@@ -6,7 +6,7 @@ back, `TUR.attacker.stake` one of a power on one side.
 
 from dataclasses import dataclass
 
-from sidelines.terms.errors import NotFoundError, UsageError, nearest
+from sidelines.terms.errors import NotFoundError, UsageError, nearest, shown
 from sidelines.terms.roles import Side
 from sidelines.terms.states import find_actor
 
@@ -60,11 +60,11 @@ def parse_address(text: str) -> Address:
     if not rest or len(rest) > 2 or (len(rest) == 2 and side is None):
         near = nearest(text, CRISIS_INPUTS)
         hint = f"Did you mean {near!r}?" if near else _allowed()
-        raise UsageError(f"{text!r} names no input.", code="E211", hint=hint)
+        raise UsageError(f"{shown(text)} names no input.", code="E211", hint=hint)
     if rest[-1] not in POWER_INPUTS:
         near = nearest(rest[-1], POWER_INPUTS)
         hint = f"Did you mean {near!r}?" if near else _allowed()
-        raise UsageError(f"{rest[-1]!r} is no input of a power.", code="E211", hint=hint)
+        raise UsageError(f"{shown(rest[-1])} is no input of a power.", code="E211", hint=hint)
     try:
         return Address(input=rest[-1], power=find_actor(head), side=side)
     except NotFoundError as error:

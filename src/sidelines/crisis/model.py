@@ -61,8 +61,8 @@ EventKind = Literal[
     "coup",
     "other",
 ]
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(strict=True, ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(strict=True, ge=-180, le=180, allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -231,7 +231,7 @@ class Override:
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
     rung: RungName
-    probability: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+    probability: Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
     reason: Text
     at_least: bool = True
 

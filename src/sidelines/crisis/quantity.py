@@ -21,12 +21,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, InstanceOf, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sidelines.terms.errors import shown
 from sidelines.terms.units import km_from_miles, km_from_nautical_miles
 
 __all__ = ["Km", "Probability", "Quantity", "Share", "TonnesPerDay"]
 
 Kind = Literal["value", "uniform", "triangular", "normal", "lognormal", "beta"]
 _DISTRIBUTIONS = ("normal", "lognormal", "beta")
+# Wider than this says nothing: a sigma of 5 spans nine orders of magnitude.
+_LARGEST_SD = 1e6
+_LARGEST_SIGMA = 5.0
 _KEYS = ("value", "range", "source", *_DISTRIBUTIONS)
 
 
@@ -62,15 +66,21 @@ def _fault(message: str) -> PydanticCustomError:
 
 def _number(value: Any, *, unit: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _fault(f"must be a number{unit}, not {value!r}{_unit_hint(value)}")
-    if not math.isfinite(value):
-        raise _fault(f"must be a finite number{unit}, not {value!r}; leave it out if unknown")
-    return float(value)
+        raise _fault(f"must be a number{unit}, not {shown(value)}{_unit_hint(value)}")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise _fault(f"must be a finite number{unit}, not {shown(value)}; leave it out if unknown")
+    return number
 
 
 def _unit_hint(value: Any) -> str:
     """Return the converted figure when somebody wrote another unit beside the number."""
-    match = re.fullmatch(r"\s*([\d.,]+)\s*(km|mi|miles?|nm|nmi)\s*", str(value))
+    written = value if isinstance(value, str) and len(value) <= 40 else ""
+    pattern = r"\s*(\d[\d,]*(?:\.\d+)?)\s*(km|mi|miles?|nm|nmi)\s*"
+    match = re.fullmatch(pattern, written, flags=re.ASCII)
     if match is None:
         return ""
     amount = float(match[1].replace(",", ""))
@@ -84,7 +94,7 @@ def _unit_hint(value: Any) -> str:
 
 def _pair(value: Any, *, unit: str, what: str) -> tuple[float, float]:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise _fault(f"{what} must be two numbers, such as [0.2, 0.6], not {value!r}")
+        raise _fault(f"{what} must be two numbers, such as [0.2, 0.6], not {shown(value)}")
     return _number(value[0], unit=unit), _number(value[1], unit=unit)
 
 
@@ -99,6 +109,10 @@ def _distribution(name: str, value: Any, *, unit: str) -> tuple[Kind, tuple[floa
     first, second = _pair(value, unit=unit, what=name)
     if name == "normal" and second < 0:
         raise _fault(f"the standard deviation must not be negative, not {second:g}")
+    if name == "normal" and second > _LARGEST_SD:
+        raise _fault(f"the standard deviation must be at most {_LARGEST_SD:g}, not {second:g}")
+    if name == "lognormal" and second > _LARGEST_SIGMA:
+        raise _fault(f"the sigma of a log-normal must be at most {_LARGEST_SIGMA:g}")
     if name == "lognormal" and (first <= 0 or second < 0):
         raise _fault("a log-normal needs a median above 0 and a sigma of at least 0")
     if name == "beta" and (first <= 0 or second <= 0):
@@ -109,7 +123,7 @@ def _distribution(name: str, value: Any, *, unit: str) -> tuple[Kind, tuple[floa
 def _from_mapping(raw: dict[Any, Any], *, unit: str) -> tuple[Kind, tuple[float, ...]]:
     unknown = [key for key in raw if key not in _KEYS]
     if unknown:
-        raise _fault(f"unknown key {unknown[0]!r}: a number may have {', '.join(_KEYS)}")
+        raise _fault(f"unknown key {shown(unknown[0])}: a number may have {', '.join(_KEYS)}")
     shapes = [name for name in _DISTRIBUTIONS if name in raw]
     if len(shapes) > 1 or (shapes and ("value" in raw or "range" in raw)):
         raise _fault("give one of value with range, normal, lognormal or beta, not several")
@@ -137,7 +151,7 @@ def _parser(low: float, high: float, unit: str) -> Callable[[Any], Quantity]:
             return raw
         source = raw.get("source") if isinstance(raw, dict) else None
         if source is not None and not isinstance(source, str):
-            raise _fault(f"source must be text, not {source!r}")
+            raise _fault(f"source must be text, not {shown(source)}")
         kind: Kind
         numbers: tuple[float, ...]
         if isinstance(raw, dict):

@@ -13,7 +13,7 @@ from sidelines.crisis.document import Document, dotted, parse, read_text
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.outcome import Outcome
 from sidelines.crisis.rules import broken_rules
-from sidelines.terms.errors import NotFoundError, Problem, nearest
+from sidelines.terms.errors import NotFoundError, Problem, nearest, shown
 
 __all__ = ["bundled_ids", "bundled_text", "load_crisis", "load_outcome", "read_crisis"]
 
@@ -42,11 +42,18 @@ def _find(where: str) -> tuple[str, str]:
     if where in bundled_ids():
         return f"{where}.yaml", bundled_text(where)
     path = Path(where)
-    if path.suffix in {".yaml", ".yml"} or path.exists():
+    if path.suffix in {".yaml", ".yml"} or _exists(path):
         return path.name, read_text(path)
     near = nearest(where, bundled_ids())
     hint = f"Did you mean {near}?" if near else f"Bundled: {', '.join(bundled_ids())}."
-    raise NotFoundError(f"there is no crisis {where!r}, bundled or as a file.", hint=hint)
+    raise NotFoundError(f"there is no crisis {shown(where)}, bundled or as a file.", hint=hint)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than the system allows
+        return False
 
 
 def load_crisis(where: str) -> Crisis:
@@ -65,7 +72,9 @@ def read_crisis(text: str, *, file: str = "crisis.yaml") -> Crisis:
     if "outcome" in document.data:
         _, outcome_problems = _validate(document, Outcome, document.data["outcome"], ("outcome",))
         problems += outcome_problems
-    problems += broken_rules(document, crisis)
+    values = {problem.path for problem in problems if problem.code == "E202"}
+    broken = broken_rules(document, crisis)
+    problems += [p for p in broken if p.code != "E202" or p.path not in values]
     told = {problem.path for problem in document.problems}
     problems = [*document.problems, *(p for p in problems if p.path not in told)]
     if problems or crisis is None:
@@ -132,7 +141,7 @@ def _problem(document: Document, detail: ErrorDetails, prefix: tuple[str | int, 
         line, column = place.key_line, place.key_column
         key = str(path[-1])
         near = nearest(key, _known_keys(path))
-        message = f"unknown key {key!r}"
+        message = f"unknown key {shown(key)}"
         hint = f"did you mean {near!r}?" if near else _allowed(path)
     elif code == "E203":
         message = f"{path[-1]!r} is missing"
@@ -161,8 +170,7 @@ def _plain(detail: ErrorDetails) -> str:
     message = _KINDS.get(detail["type"], message)
     if detail["type"] in {"quantity", "value_error"}:
         return message
-    shown = repr(detail["input"])
-    return f"{message}, not {shown if len(shown) <= 60 else shown[:57] + '...'}"
+    return f"{message}, not {shown(detail['input'])}"
 
 
 def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sidelines.crisis.read import bundled_ids, bundled_text
 from sidelines.crisis.schema import crisis_schema
-from sidelines.terms.errors import NotFoundError, UsageError, nearest
+from sidelines.terms.errors import NotFoundError, UsageError, nearest, shown
 
 __all__ = ["blank_crisis", "copied_crisis", "write_new"]
 
@@ -67,7 +67,7 @@ def copied_crisis(id_: str, template: str) -> str:
     if template not in bundled_ids():
         near = nearest(template, bundled_ids())
         hint = f"Did you mean {near}?" if near else f"Bundled: {', '.join(bundled_ids())}."
-        raise NotFoundError(f"there is no bundled crisis {template!r}.", hint=hint)
+        raise NotFoundError(f"there is no bundled crisis {shown(template)}.", hint=hint)
     text = bundled_text(template).replace("$schema=../crisis.schema.json", f"$schema={SCHEMA_FILE}")
     return re.sub(r"(?m)^id: .*$", f"id: {id_}", text, count=1)
 
@@ -76,7 +76,8 @@ def write_new(id_: str, text: str, *, folder: Path) -> Path:
     """Write a new crisis file, and the schema for editors beside it; refuse to overwrite."""
     if not _ID.fullmatch(id_):
         raise UsageError(
-            f"{id_!r} cannot be an id.", hint="Use small letters, digits and hyphens: my-crisis."
+            f"{shown(id_)} cannot be an id.",
+            hint="Use small letters, digits and hyphens: my-crisis.",
         )
     path = folder / f"{id_}.yaml"
     try:

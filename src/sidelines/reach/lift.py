@@ -16,13 +16,14 @@ def airlift_t_per_day(
     use_h_per_day: Float[np.ndarray, "*#shape"],
     available_share: Float[np.ndarray, "*#shape"],
     routing_factor: Float[np.ndarray, "*#shape"],
+    shortest_leg_km: float,
 ) -> Float[np.ndarray, "*#shape"]:
     """Return what a fleet of aircraft delivers a day, flying to and fro.
 
     Parameters
     ----------
     distance_km
-        One-way distance, at least zero [km]; below 500 km it counts as 500 km.
+        One-way distance, at least zero [km]; a shorter one than `shortest_leg_km` counts as that.
     aircraft
         Aircraft owned [1].
     payload_t
@@ -35,6 +36,8 @@ def airlift_t_per_day(
         Share of the aircraft that fly [1].
     routing_factor
         Flown distance over shortest distance, at least 1 [1].
+    shortest_leg_km
+        Distance below which flying time falls no further, above zero [km].
 
     Returns
     -------
@@ -56,10 +59,11 @@ def airlift_t_per_day(
     ...     use_h_per_day=np.array(10.0),
     ...     available_share=np.array(0.5),
     ...     routing_factor=np.array(1.0),
+    ...     shortest_leg_km=500.0,
     ... ).round(0)
     np.float64(1600.0)
     """
-    round_trip_h = 2 * np.maximum(distance_km, 500.0) * routing_factor / speed_km_per_h
+    round_trip_h = 2 * np.maximum(distance_km, shortest_leg_km) * routing_factor / speed_km_per_h
     return aircraft * available_share * payload_t * use_h_per_day / round_trip_h
 
 

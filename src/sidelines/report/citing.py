@@ -5,7 +5,7 @@ from typing import Any
 
 from sidelines.assess.assessment import Assessment
 from sidelines.facts.citations import cite
-from sidelines.report.documents import meta
+from sidelines.report.meta import meta
 from sidelines.terms.version import VERSION
 
 __all__ = ["cite_document"]

@@ -5,7 +5,8 @@ from typing import Any
 
 from sidelines.assess.assessment import Assessment
 from sidelines.crisis.quantity import Quantity
-from sidelines.report.documents import assess_document, meta
+from sidelines.report.documents import assess_document
+from sidelines.report.meta import meta
 from sidelines.report.words import percent
 from sidelines.terms.ladder import RUNGS
 

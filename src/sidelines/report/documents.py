@@ -18,6 +18,7 @@ from sidelines.assess.outcomes import (
 from sidelines.assess.what_if import WhatIf
 from sidelines.choice.equilibria import Equilibria
 from sidelines.crisis.model import Power
+from sidelines.report.meta import meta
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
 from sidelines.terms.roles import FACTORS
@@ -26,7 +27,6 @@ from sidelines.terms.version import VERSION
 __all__ = [
     "assess_document",
     "interval",
-    "meta",
     "power_document",
     "reach_document",
     "what_if_document",
@@ -34,19 +34,6 @@ __all__ = [
 ]
 
 _LOW, _HIGH = 0.1, 0.9
-NOT_FITTED = "not yet fitted to history"
-
-
-def meta(answer: Assessment) -> dict[str, Any]:
-    """Return version, seed, as-of date and data vintages: on every document."""
-    return {
-        "version": VERSION,
-        "seed": answer.seed,
-        "as_of": answer.as_of.isoformat(),
-        "hindsight": answer.hindsight,
-        "retrospective": answer.crisis.retrospective,
-        "vintages": {name: day.isoformat() for name, day in answer.vintages.items()},
-    }
 
 
 def interval(values: np.ndarray) -> dict[str, float | None]:
@@ -207,6 +194,7 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
         "certified_share": float(found.certified.mean()),
         "multiple_share": float(found.multiple.mean()),
         "converged_share": float(found.converged.mean()),
+        "fit_error": float(found.fit_error),
         "others": others,
     }
 
@@ -309,7 +297,7 @@ def why_document(
         "meta": meta(answer),
         "power": split.power,
         "side": split.side.value,
-        "done": bool(answer.inputs.done[row, split.rung - 1 :].any()) if split.rung else False,
+        "done": bool(answer.inputs.done[row, split.rung - 1 :].any()),
         "statistic": f"P(at least {split.rung.word})" if split.rung < Rung.FORCES else "P(forces)",
         "draws": len(split.before),
         "from": float(split.before.mean()),
@@ -325,7 +313,7 @@ def why_document(
             factor.value: {"first": float(split.first[i]), "last": float(split.last[i])}
             for i, factor in enumerate(FACTORS)
         },
-        "learned": {factor.value: {"sd_ratio": 1.0, "p_sign": 1.0} for factor in FACTORS},
+        "learned": {factor.value: {"sd_ratio": 1.0, "p_sign": None} for factor in FACTORS},
         "learned_status": answer.parameters.status,
         "removals": {factor.value: text for factor, text in REMOVALS.items()},
         "minimal_sets": [[factor.value for factor in one] for one in split.minimal_sets],

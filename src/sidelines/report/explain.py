@@ -3,10 +3,12 @@
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from sidelines.report.meta import bare_meta
 from sidelines.terms.errors import NotFoundError, nearest
 
-__all__ = ["codes", "explain"]
+__all__ = ["codes", "explain", "explain_document"]
 
 
 @cache
@@ -24,3 +26,8 @@ def explain(code: str) -> dict[str, str]:
         hint = f"Did you mean {near}?" if near else f"Codes: {', '.join(codes())}."
         raise NotFoundError(f"{code!r} is no error code.", hint=hint)
     return {"code": wanted, **codes()[wanted]}
+
+
+def explain_document(code: str) -> dict[str, Any]:
+    """Return the document of `explain --json`."""
+    return {"meta": bare_meta(), **explain(code)}

@@ -8,16 +8,17 @@ from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, 
 from sidelines.assess.attribution import ATTRIBUTION_DRAWS, attribute
 from sidelines.assess.levers import find_levers
 from sidelines.assess.outcomes import rung_probabilities
-from sidelines.assess.what_if import parse_setting, what_if
+from sidelines.assess.settings import parse_setting
+from sidelines.assess.what_if import what_if
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.read import bundled_ids, load_crisis
 from sidelines.report.documents import (
     assess_document,
-    meta,
     reach_document,
     what_if_document,
     why_document,
 )
+from sidelines.report.meta import meta
 from sidelines.report.words import name_of, percent
 from sidelines.terms.errors import NotFoundError, UsageError, nearest
 from sidelines.terms.ladder import RUNGS, Rung
@@ -27,11 +28,17 @@ __all__ = ["Result", "assess", "check", "list_crises", "load", "parse_rung", "pa
 
 
 def parse_rung(word: str) -> Rung:
-    """Return the rung behind a word, or raise `NotFoundError` with the nearest one."""
+    """Return the rung behind a word: one that a power may be held back from.
+
+    Raises `UsageError` for nothing, which is no deed, and `NotFoundError` with the nearest rung.
+    """
+    if word.lower() == RUNGS[0]:
+        said = "'nothing' is no deed that a power could be held back from."
+        raise UsageError(said, hint=f"One of {', '.join(RUNGS[1:])}.")
     if word.lower() in RUNGS:
         return Rung[word.upper()]
-    near = nearest(word, RUNGS)
-    hint = f"Did you mean {near}?" if near else f"One of {', '.join(RUNGS)}."
+    near = nearest(word, RUNGS[1:])
+    hint = f"Did you mean {near}?" if near else f"One of {', '.join(RUNGS[1:])}."
     raise NotFoundError(f"{word!r} is no rung.", hint=hint)
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.read import bundled_ids, load_crisis
+from sidelines.report.meta import bare_meta
 from sidelines.report.words import name_of
-from sidelines.terms.version import VERSION
 
 __all__ = ["list_document", "show_document"]
 
@@ -24,7 +24,7 @@ def _summary(crisis: Crisis) -> dict[str, Any]:
 def list_document() -> dict[str, Any]:
     """Return the bundled crises."""
     return {
-        "meta": {"version": VERSION, "seed": None, "as_of": None, "vintages": {}},
+        "meta": bare_meta(),
         "crises": [_summary(load_crisis(id_)) for id_ in bundled_ids()],
     }
 
@@ -32,12 +32,7 @@ def list_document() -> dict[str, Any]:
 def show_document(crisis: Crisis) -> dict[str, Any]:
     """Return what a crisis file says, in short."""
     return {
-        "meta": {
-            "version": VERSION,
-            "seed": None,
-            "as_of": crisis.as_of.isoformat(),
-            "vintages": {},
-        },
+        "meta": bare_meta(crisis.as_of),
         "crisis": {**_summary(crisis), "summary": crisis.summary},
         "events": [
             {"date": e.date.isoformat(), "title": e.title, "kind": e.kind, "sets": dict(e.sets)}

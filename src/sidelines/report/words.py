@@ -9,7 +9,16 @@ from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
 from sidelines.terms.states import actor, is_actor
 
-__all__ = ["joined", "likelihood", "name_of", "percent", "percent_range", "side_name", "verdict"]
+__all__ = [
+    "joined",
+    "likelihood",
+    "name_of",
+    "percent",
+    "percent_range",
+    "points",
+    "side_name",
+    "verdict",
+]
 
 _BANDS = (
     (0.05, "almost no chance"),
@@ -67,6 +76,15 @@ def percent_range(low: float, high: float) -> str:
     '55-88'
     """
     return f"{100 * low:.0f}-{100 * high:.0f}"
+
+
+def points(difference: float) -> str:
+    """Return a difference of probabilities in points, signed; what rounds to nothing is +0.0.
+
+    >>> points(0.1234), points(-0.0001)
+    ('+12.3', '+0.0')
+    """
+    return f"{round(100 * difference, 1) + 0.0:+.1f}"
 
 
 def name_of(id_: str, *, article: bool = False) -> str:

@@ -11,6 +11,7 @@ SidelinesError                  exit code
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 __all__ = [
     "CheckFailedError",
@@ -21,8 +22,30 @@ __all__ = [
     "SidelinesError",
     "TableError",
     "UsageError",
+    "cut",
     "nearest",
+    "shown",
 ]
+
+_SHOWN_CHARACTERS = 60
+
+
+def cut(text: str) -> str:
+    """Return a text for a message, at most 60 characters of it.
+
+    >>> cut("x" * 100) == "x" * 57 + "..."
+    True
+    """
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 3] + "..."
+
+
+def shown(value: object) -> str:
+    """Return a value as it is quoted in a message, at most 60 characters of it.
+
+    >>> shown("Rusia")
+    "'Rusia'"
+    """
+    return cut(repr(value[:_SHOWN_CHARACTERS] if isinstance(value, str) else value))
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
@@ -31,8 +54,13 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
     >>> nearest("Rusia", ["Russia", "Prussia"])
     'Russia'
     """
+    return None if len(word) > _SHOWN_CHARACTERS else _nearest(word.casefold(), tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     folded = {candidate.casefold(): candidate for candidate in reversed(known)}
-    matches = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    matches = get_close_matches(word, list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sidelines.terms.errors import NotFoundError, nearest
+from sidelines.terms.errors import NotFoundError, nearest, shown
 
-__all__ = ["Actor", "actor", "actors", "find_actor", "is_actor", "suggest_actor"]
+__all__ = ["Actor", "actor", "actors", "find_actor", "is_actor", "known_actor", "suggest_actor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def actor(id_: str) -> Actor:
     try:
         return actors()[id_]
     except KeyError:
-        raise NotFoundError(f"{id_!r} is no known state or organisation.") from None
+        raise NotFoundError(f"{shown(id_)} is no known state or organisation.") from None
 
 
 def find_actor(word: str) -> str:
@@ -85,8 +85,17 @@ def find_actor(word: str) -> str:
         return _by_name()[word.strip().casefold()]
     except KeyError:
         raise NotFoundError(
-            f"{word!r} is no known state or organisation.", hint=suggest_actor(word)
+            f"{shown(word)} is no known state or organisation.", hint=suggest_actor(word)
         ) from None
+
+
+def known_actor(word: str) -> str | None:
+    """Return the id for an id, name or alias in any case, or None.
+
+    >>> known_actor("nowhere") is None
+    True
+    """
+    return _by_name().get(word.strip().casefold())
 
 
 def suggest_actor(word: str) -> str:

@@ -1,0 +1,258 @@
+"""One page per command beside assess: the same results as the documents, for a person."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sidelines.assess.assessment import Assessment
+from sidelines.report.terminal import (
+    plain_table,
+    print_header,
+    print_next,
+    shortened,
+)
+from sidelines.report.words import (
+    joined,
+    name_of,
+    percent,
+    points,
+    side_name,
+)
+from sidelines.terms.ladder import RUNGS
+from sidelines.terms.roles import Side
+
+__all__ = [
+    "print_cite",
+    "print_compare",
+    "print_list",
+    "print_reach",
+    "print_show",
+    "print_what_if",
+    "print_why",
+]
+
+_ROOM_FOR_DISTANCES = 92
+
+
+def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, asked: str) -> None:
+    """Print the split of restraint: a waterfall in points, sets of removals, levers."""
+    print_header(out, answer)
+    who = name_of(document["power"], article=True)
+    whom = side_name(answer.crisis, Side(document["side"]))
+    if document["done"]:
+        out.print(
+            f"{document['statistic']} of {who} for {whom}: done already; nothing holds it back."
+        )
+        return
+    low, high = document["from"], document["to"]
+    out.print(
+        f"{document['statistic']} of {who} for {whom}: {percent(low)} as things stand, "
+        f"{percent(high)} with all five factors removed.\n"
+    )
+    _print_waterfall(out, document)
+    out.print("\nWhat removing means:")
+    for factor, text in document["removals"].items():
+        out.print(f"  {factor}: {text}")
+    out.print(
+        f"\nInside the present figure: {points(document['rents'])} points from rents of arms and "
+        "oil, which pay for weapons rather than for fighting."
+    )
+    out.print(f"History adjustment {points(document['history_adjustment'])} points.")
+    out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.\n")
+    _print_minimal_sets(out, document)
+    _print_levers(out, document)
+    out.print()
+    print_next(out, f"what-if {asked} {document['power']} stake=0.8 commitment=1")
+
+
+def _print_waterfall(out: Console, document: dict[str, Any]) -> None:
+    table = plain_table("Held back by", "Points", "80% range", "", right=("Points", "80% range"))
+    scale = max(*(abs(value) for value in document["factors"].values()), 0.001)
+    ranked = sorted(document["factors"].items(), key=lambda item: -item[1])
+    for factor, value in ranked:
+        span = document["ranges"][factor]
+        bar = "█" * round(24 * abs(value) / scale)
+        table.add_row(
+            factor,
+            points(value),
+            f"{points(span['low'])} to {points(span['high'])}",
+            bar,
+        )
+    total = sum(document["factors"].values())
+    table.add_row("together", points(total), "", "", style="bold")
+    out.print(table)
+
+
+def _print_minimal_sets(out: Console, document: dict[str, Any]) -> None:
+    sets = document["minimal_sets_words"]
+    if not sets:
+        out.print("No set of removals, not even all five, lifts it to even odds.")
+        return
+    out.print("The smallest sets of changes that would each lift it to even odds:")
+    for names, words in zip(document["minimal_sets"], sets, strict=True):
+        out.print(f"  {' + '.join(names)}: {words}")
+
+
+def _print_levers(out: Console, document: dict[str, Any]) -> None:
+    out.print("\nOne input alone, moved as far as it goes:")
+    table = plain_table(
+        "Input",
+        "Now",
+        "Limit",
+        "Chance there",
+        "Even odds at",
+        right=("Now", "Limit", "Chance there", "Even odds at"),
+    )
+    for lever in document["levers"]:
+        threshold = lever["threshold"]
+        table.add_row(
+            lever["input"],
+            f"{lever['present']:.2f}",
+            f"{lever['limit']:.0f}",
+            percent(lever["p_at_limit"]),
+            "not within range" if threshold is None else f"{threshold:.2f}",
+        )
+    out.print(table)
+
+
+def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print before, after and the difference."""
+    print_header(out, answer)
+    for change in document["changes"]:
+        same = "  (this changes no input)" if change["before"] == change["after"] else ""
+        out.print(f"{change['input']}: {change['before']:.3g} to {change['after']:.3g}{same}")
+    if not document["changes_something"]:
+        out.print("Nothing was changed, so the answer stays as it was.")
+    out.print()
+    who = name_of(document["power"], article=True)
+    table = plain_table(
+        "At least", "Before", "After", "Difference", right=("Before", "After", "Difference")
+    )
+    for rung in RUNGS[1:]:
+        table.add_row(
+            rung,
+            percent(document["before"]["at_least"][rung]["p"]),
+            percent(document["after"]["at_least"][rung]["p"]),
+            f"{points(document['difference'][rung]['p'])} points",
+        )
+    out.print(Text(f"{who[0].upper()}{who[1:]}", style="bold"))
+    out.print(table)
+    out.print(f"\n{document['after']['verdict']}")
+
+
+def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print what each power can bring, over which means, and what stands in its way."""
+    print_header(out, answer)
+    theatre = document["theatre"]
+    if theatre:
+        out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
+    wide = out.width >= _ROOM_FOR_DISTANCES
+    distances = ("territory", "capitals", "start") if wide else ("territory",)
+    headings = {"territory": "Border", "capitals": "Capitals", "start": "Start"}
+    figures = [*(headings[key] for key in distances), "Left", "Open", "t/day", "Arrives"]
+    table = plain_table("Power", "For", *figures, right=figures)
+    for power in document["powers"]:
+        table.add_row(
+            shortened(power["name"], 20 if wide else 12),
+            power["side"],
+            *(_km(power["distance_km"][key]) for key in distances),
+            percent(power["strength_share"]),
+            percent(power["open_prob"]),
+            f"{power['t_per_day']:,.0f}",
+            percent(power["arrival_share"]),
+        )
+    out.print(table)
+    if len(document["powers"]) <= 2:
+        for power in document["powers"]:
+            _print_ways(out, power)
+    out.print(
+        "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
+        "nearest usable start. Left: strength left after that distance. Open: chance that a way is "
+        "permitted and safe. Arrives: share of its forces that could come and be sustained. Ways "
+        "through the world are not traced yet."
+    )
+
+
+def _km(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:,.0f}"
+
+
+def _print_ways(out: Console, power: dict[str, Any]) -> None:
+    base = power["nearest_base"]
+    if base is not None:
+        where = f"{base['place']} ({name_of(base['host'])}), {base['distance_km']:,.0f} km"
+        out.print(f"\nNearest base or host: {where}")
+    else:
+        out.print("\nNo base or host abroad on our list.")
+    for way in power["ways"]:
+        against = joined(way["blocked_by"]) if way["blocked_by"] else "nothing known"
+        out.print(
+            f"  {way['means']}: open {percent(way['open_prob'])}, "
+            f"{way['t_per_day']:,.0f} t/day, against it: {against}"
+        )
+
+
+def print_compare(out: Console, document: dict[str, Any]) -> None:
+    """Print only what differs between two crises or two versions of one."""
+    out.print(Text(f"{document['a']['id']} against {document['b']['id']}", style="bold"))
+    if not document["differences"]:
+        out.print("Nothing differs.")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, ratio in (("What", 3), (document["a"]["id"], 2), (document["b"]["id"], 2)):
+        table.add_column(heading, overflow="fold", ratio=ratio)
+    for row in document["differences"]:
+        table.add_row(row["what"], row["a"], row["b"])
+    out.print(table)
+    out.print(f"{document['alike']} other lines are alike.")
+
+
+def print_list(out: Console, document: dict[str, Any]) -> None:
+    """Print the bundled crises."""
+    table = plain_table("Id", "As of", "Roles", "Title", right=("Roles",))
+    for crisis in document["crises"]:
+        table.add_row(crisis["id"], crisis["as_of"], str(crisis["powers"]), crisis["title"])
+    out.print(table)
+    out.print()
+    print_next(out, f"assess {document['crises'][0]['id']}")
+
+
+def print_show(out: Console, document: dict[str, Any]) -> None:
+    """Print what a crisis file says, in short."""
+    crisis = document["crisis"]
+    out.print(Text(f"{crisis['id']}  {crisis['title']}", style="bold"))
+    sides = (joined([name_of(i) for i in crisis[key]]) for key in ("attackers", "targets"))
+    out.print("as of {} · {} against {}\n".format(crisis["as_of"], *sides))
+    if crisis["summary"]:
+        out.print(f"{crisis['summary']}\n")
+    for event in document["events"]:
+        sets = f"  sets {', '.join(event['sets'])}" if event["sets"] else ""
+        out.print(f"{event['date']}  {event['title']}{sets}")
+    for threat in document["threats"]:
+        against = joined([name_of(id_) for id_ in threat["against"]])
+        out.print(f"{threat['date']}  {name_of(threat['by'])} threatens {against}")
+    out.print()
+    for power in document["powers"]:
+        facts = [*power["ties"], *power["commitments"], *power["delivered"], *power["signals"]]
+        stance = [f"declared {power['stance']}"] if power["stance"] else []
+        said = "; ".join(stance + facts) or "nothing more said"
+        out.print(f"{power['name']} ({power['side']}): {said}")
+    out.print(f"\n{len(document['sources'])} sources.")
+    print_next(out, f"assess {crisis['id']}")
+
+
+def print_cite(out: Console, document: dict[str, Any]) -> None:
+    """Print references and data versions."""
+    out.print(document["software"])
+    out.print(Text("\nData", style="bold"))
+    for row in document["datasets"]:
+        vintage = f" Vintage {row['vintage']}." if row["vintage"] else ""
+        out.print(f"- {row['dataset']}: {row['citation']}.{vintage} Terms: {row['terms']}.")
+    out.print(Text("\nDocuments of the crisis file", style="bold"))
+    for row in document["documents"]:
+        out.print(f"- {row['title']} ({row['date']}) {row['locator']} [{row['strength']}]")
+    out.print(Text("\nTheory behind the slopes", style="bold"))
+    for text in document["theory"]:
+        out.print(f"- {text}")
