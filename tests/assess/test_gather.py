@@ -129,7 +129,7 @@ def test_a_threat_by_the_other_side_raises_danger() -> None:
     ids=["against another", "by its own side"],
 )
 def test_a_threat_that_does_not_concern_a_power_leaves_its_danger(threat: str) -> None:
-    power = "{power: TUR, side: target, danger: 0.5}"
+    power = "{power: TUR, side: target, danger: 0.5}\n  - {power: CHN, side: target}"
     more = f"threats: [{{date: 2026-03-01, {threat}, strength: 1.0}}]\n"
     assert set(drawn("danger", power, more=more)) == {0.5}
 

@@ -4,7 +4,7 @@ import pytest
 
 from sidelines.crisis.as_of import as_known_on
 from sidelines.crisis.model import Crisis
-from sidelines.crisis.read import read_crisis
+from sidelines.crisis.read import load_crisis, read_crisis
 
 DAY = dt.date(2026, 3, 2)
 TEXT = """\
@@ -186,11 +186,15 @@ def test_a_row_of_a_data_set_is_known_from_the_year_it_names(
     assert (known.powers[0].exposure is not None) is stays
 
 
-def test_an_unknown_right_without_its_chance_may_have_any() -> None:
+def test_an_unknown_right_stays_unknown_without_its_chance() -> None:
     old = "state: granted, since: 2026-03-03"
     text = TEXT.replace(old, "state: unknown, prob: {value: 0.3, source: late}")
     known, dropped = as_known_on(read_crisis(text), DAY)
-    prob = known.powers[0].access[0].prob
-    assert prob is not None
-    assert prob.numbers == (0.0, 1.0)
+    assert known.powers[0].access[0].prob is None
     assert "RUS.target.access[0].prob" in dropped
+
+
+def test_a_war_that_had_not_begun_ties_nobody_down() -> None:
+    known, dropped = as_known_on(load_crisis("iran-2026"), dt.date(2022, 2, 23))
+    assert next(p for p in known.powers if p.power == "RUS").commitments is None
+    assert "RUS.target.commitments[War in Ukraine]" in dropped

@@ -111,7 +111,7 @@ BROKEN = {
         EVENT + "{RUS.stake: 0.2, RUS.target.stake: 0.3}}]\n",
         "E204",
         10,
-        79,
+        80,
         "",
     ),
     "a side that a power does not have": (
@@ -168,7 +168,7 @@ BROKEN = {
         "{rung: money, probability: 1, reason: x}]\n",
         "E228",
         10,
-        58,
+        59,
         "",
     ),
     "a tie to the other side": (

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelines.terms.errors import NotFoundError, nearest
-from sidelines.terms.states import actor, actors, find_actor, is_actor, suggest_actor
+from sidelines.terms.errors import NotFoundError, nearest, shown
+from sidelines.terms.states import actor, actors, find_actor, is_actor, known_actor, suggest_actor
 
 
 @given(st.sampled_from(sorted(actors())))
@@ -60,3 +60,13 @@ def test_an_actor_exists_from_its_first_day_to_its_last(id_: str, day: str, exis
 def test_the_nearest_word_is_found_in_any_case() -> None:
     assert nearest("RUSIA", ["Prussia", "Russia"]) == "Russia"
     assert nearest("zzz", ["Prussia", "Russia"]) is None
+
+
+def test_a_word_of_great_length_is_quoted_short_and_not_searched() -> None:
+    assert len(shown("x" * 10_000)) == 60
+    assert nearest("Russia" * 1000, ["Russia"]) is None
+
+
+def test_a_known_name_has_an_id_and_another_has_none() -> None:
+    assert known_actor(" iran ") == "IRN"
+    assert known_actor("Rusia") is None

@@ -6,15 +6,13 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any
 
 from sidelines.crisis.dated import dated_on
-from sidelines.crisis.model import Access, Crisis
+from sidelines.crisis.model import Crisis
 from sidelines.crisis.quantity import Quantity
 from sidelines.terms.sources import Source
 
 __all__ = ["as_known_on"]
 
 IsLate = Callable[[str | None], bool]
-# An unknown right never counts as granted: where its chance falls away, any chance stands in.
-_ANY_CHANCE = Quantity(kind="uniform", numbers=(0.0, 1.0), low=0.0, high=1.0)
 
 
 def as_known_on(crisis: Crisis, day: dt.date) -> tuple[Crisis, tuple[str, ...]]:
@@ -78,8 +76,6 @@ def _prune(node: Any, day: dt.date, is_late: IsLate, name: str, dropped: list[st
                 changes[entry.name] = None
             else:
                 changes[entry.name] = _prune(value, day, is_late, inner, dropped)
-    if isinstance(node, Access) and node.prob is not None and changes["prob"] is None:
-        changes["prob"] = _ANY_CHANCE
     pruned: Any = node
     return replace(pruned, **changes)
 
