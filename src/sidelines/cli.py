@@ -168,7 +168,12 @@ def show(crisis: str, as_json: bool, output: Path | None) -> None:
     from sidelines.report.shelf import show_document
 
     document = show_document(load_crisis(crisis))
-    _deliver(document, lambda out: print_show(out, document), as_json=as_json, output=output)
+    _deliver(
+        document,
+        lambda out: print_show(out, document, asked=crisis),
+        as_json=as_json,
+        output=output,
+    )
 
 
 @cli.command()

@@ -123,7 +123,7 @@ def test_words_that_look_like_markup_are_printed_as_they_stand(text: str) -> Non
     compared = compare_document(answer, assess_crisis(read_crisis(text), draws=2))
     for show in (
         partial(print_assessment, answer=answer, asked=MARKUP),
-        partial(print_show, document=document),
+        partial(print_show, document=document, asked=MARKUP),
         partial(print_cite, document=cited),
         partial(print_compare, document=compared),
     ):

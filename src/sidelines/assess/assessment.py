@@ -168,18 +168,26 @@ def entry_of(crisis: Crisis, power: str, side: Side | None) -> Power:
     Where no side is given: the target's if the power may back it, else the attacker's. Raises
     `NotFoundError` with the nearest power of the crisis.
     """
+    known = True
     try:
         id_ = find_actor(power)
     except NotFoundError:
-        id_ = power
+        id_, known = power, False
+    if id_ in (*crisis.attackers, *crisis.targets):
+        said = f"{id_} is a party of {crisis.id}, not an outside power."
+        raise NotFoundError(said, hint=f"Powers: {_powers_of(crisis)}.")
     found = [entry for entry in crisis.powers if entry.power == id_]
     if not found:
         names = {actors()[e.power].name: e.power for e in crisis.powers}
-        near = nearest(power, (*names, *names.values()))
-        hint = f"Did you mean {near}?" if near else f"Powers: {', '.join(names.values())}."
+        near = None if known else nearest(power, (*names, *names.values()))
+        hint = f"Did you mean {near}?" if near else f"Powers: {_powers_of(crisis)}."
         raise NotFoundError(f"{power!r} is not among the powers of {crisis.id}.", hint=hint)
     wanted = side or Side.TARGET
     exact = [entry for entry in found if entry.side is wanted]
     if side is not None and not exact:
         raise NotFoundError(f"{id_} may not back the {side} in {crisis.id}.")
     return (exact or found)[0]
+
+
+def _powers_of(crisis: Crisis) -> str:
+    return ", ".join(dict.fromkeys(entry.power for entry in crisis.powers))

@@ -126,7 +126,11 @@ def parse(text: str, *, file: str) -> Document:
         message = " ".join(part for part in (error.context, error.problem) if part)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = Problem(
-            code="E200", message=f"is not valid YAML: {cut(message)}", line=line, column=column
+            code="E200",
+            message=f"is not valid YAML: {message}",
+            line=line,
+            column=column,
+            hint="the mistake is often on the line before",
         )
         raise CrisisFileError(file, (problem,), lines) from None
     except (YAMLError, RecursionError, ValueError, OverflowError) as error:

@@ -27,6 +27,7 @@ from sidelines.terms.units import km_from_miles, km_from_nautical_miles
 __all__ = ["Km", "Probability", "Quantity", "Share", "TonnesPerDay"]
 
 Kind = Literal["value", "uniform", "triangular", "normal", "lognormal", "beta"]
+_PERCENT, _FEWEST_PERCENT = 100.0, 2.0
 _DISTRIBUTIONS = ("normal", "lognormal", "beta")
 # Wider than this says nothing: a sigma of 5 spans nine orders of magnitude.
 _LARGEST_SD = 1e6
@@ -163,7 +164,8 @@ def _parser(low: float, high: float, unit: str) -> Callable[[Any], Quantity]:
         located = {"normal": numbers[:1], "lognormal": numbers[:1], "beta": ()}.get(kind, numbers)
         outside = [n for n in located if not low <= n <= high]
         if outside:
-            near = min(max(outside[0], low), high)
+            is_percent = high == 1.0 and _FEWEST_PERCENT <= outside[0] <= _PERCENT
+            near = outside[0] / _PERCENT if is_percent else min(max(outside[0], low), high)
             raise _fault(f"{outside[0]:g} is not allowed: must be {allowed}{label}, e.g. {near:g}")
         return Quantity(kind=kind, numbers=numbers, low=low, high=high, source=source)
 

@@ -146,7 +146,9 @@ def _problem(document: Document, detail: ErrorDetails, prefix: tuple[str | int, 
     elif code == "E203":
         message = f"{path[-1]!r} is missing"
     elif "expected" in (words := detail.get("ctx", {})):
-        near = nearest(str(detail["input"]), tuple(re.findall(r"'([^']+)'", words["expected"])))
+        said, allowed = str(detail["input"]), re.findall(r"'([^']+)'", words["expected"])
+        near = nearest(said, tuple(allowed))
+        near = near or next((word for word in allowed if word.startswith(said)), None)
         hint = f"did you mean {near!r}?" if near else ""
     return Problem(
         code=code, message=message, path=dotted(path), line=line, column=column, hint=hint

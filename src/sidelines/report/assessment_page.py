@@ -29,7 +29,8 @@ from sidelines.terms.roles import Side
 __all__ = ["print_assessment"]
 
 _SHORTEST_BAR = 12
-_LIKELY, _HARDLY = 0.55, 0.05
+_LIKELY, _HARDLY, _EVEN = 0.55, 0.05, 0.5
+_THIN = 3
 _ROUGH_FIT = 1e-4
 
 
@@ -39,6 +40,7 @@ def print_assessment(
     """Print the answer: a table per side, a sentence per power, then trust and what is missing."""
     document = assess_document(answer)
     print_header(out, answer)
+    _print_cautions(out, answer, document)
     width = min(56, out.width - 66)
     for side in Side:
         powers = [power for power in document["powers"] if power["side"] == side.value]
@@ -57,6 +59,22 @@ def print_assessment(
         f"reach {asked}",
         f"what-if {asked} {first} overstretch=-50%",
     )
+
+
+def _print_cautions(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
+    """Print, above the table, what a hasty reader must not miss."""
+    first = min((event.date for event in answer.crisis.events), default=None)
+    if answer.as_of > answer.written:
+        out.print(f"The crisis file says nothing of what happened after {answer.written}.\n")
+    if first is None and answer.as_of < answer.written:
+        out.print("Asked before the first event of the file: read it as *if this began today*.\n")
+    roles = len(document["powers"])
+    if len(document["missing"]) >= _THIN * roles:
+        missing = len(document["missing"])
+        out.print(
+            f"{missing} inputs of {roles} roles are missing: read the order of powers, not the "
+            "figures.\n"
+        )
 
 
 def _print_sentences(
@@ -90,19 +108,25 @@ def _side_table(
     out.print(Text(f"For {side_name(crisis, side)}", style="bold"))
     ladder = ("Ladder",) if width >= _SHORTEST_BAR else ()
     table = plain_table(
-        "Power", "Most likely", *ladder, "≥ weapons", "Forces", right=("≥ weapons", "Forces")
+        "Power", "Even odds of", *ladder, "≥ weapons", "Forces", right=("≥ weapons", "Forces")
     )
     for power in sorted(powers, key=lambda p: -p["at_least"]["weapons"]["p"]):
         mark = " *" if power["overridden"] else ""
         bar = (coloured_bar(power["rungs"], width),) if ladder else ()
         table.add_row(
             shortened(power["name"], 20 if ladder else 14) + mark,
-            max(power["rungs"], key=power["rungs"].get),
+            _reached(power),
             *bar,
             *(_chance(power, rung) for rung in ("weapons", "forces")),
         )
     out.print(table)
     out.print()
+
+
+def _reached(power: dict[str, Any]) -> str:
+    """Return the highest rung that is reached with even odds or better."""
+    likely = [rung for rung in RUNGS[1:] if power["at_least"][rung]["p"] >= _EVEN]
+    return likely[-1] if likely else "nothing"
 
 
 def _chance(power: dict[str, Any], rung: str) -> str:
@@ -147,8 +171,6 @@ def _print_footing(
         out.print(f"Facts as of {document['facts_as_of']} (the oldest figure used) or later.")
     if answer.crisis.retrospective and not answer.hindsight:
         out.print("Retrospective: data sets released later describe the time before the crisis.")
-    if answer.as_of > answer.written:
-        out.print(f"The crisis file says nothing of what happened after {answer.written}.")
     _print_names(out, "Older than 18 months", document["old"], verbose=verbose)
     _print_names(out, "Left out as later than the as-of date", document["dropped"], verbose=verbose)
     _print_names(out, "Missing, a wide range stands in", document["missing"], verbose=verbose)

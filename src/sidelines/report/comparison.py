@@ -54,10 +54,20 @@ def _answers(answer: Assessment) -> dict[str, str]:
     return rows
 
 
+def _inputs(answer: Assessment) -> dict[str, str]:
+    """Return the inputs of a crisis by name, without titles and sources."""
+    flat = _flat(answer.crisis)
+    return {name: text for name, text in flat.items() if not _is_wording(name)}
+
+
+def _is_wording(name: str) -> bool:
+    return name.startswith("sources") or name.endswith((".title", ".source", ".note"))
+
+
 def compare_document(a: Assessment, b: Assessment) -> dict[str, Any]:
     """Return the inputs and answers that differ between two assessments."""
-    left = _flat(a.crisis) | _answers(a)
-    right = _flat(b.crisis) | _answers(b)
+    left = _answers(a) | _inputs(a)
+    right = _answers(b) | _inputs(b)
     names = list(dict.fromkeys([*left, *right]))
     differences = [
         {"what": name, "a": left.get(name, "-"), "b": right.get(name, "-")}

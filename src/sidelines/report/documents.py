@@ -318,7 +318,7 @@ def why_document(
         "removals": {factor.value: text for factor, text in REMOVALS.items()},
         "minimal_sets": [[factor.value for factor in one] for one in split.minimal_sets],
         "minimal_sets_words": [
-            " and ".join(REMOVALS[factor] for factor in one) for one in split.minimal_sets
+            "; ".join(REMOVALS[factor] for factor in one) for one in split.minimal_sets
         ],
         "levers": [
             {

@@ -35,6 +35,14 @@ __all__ = [
 
 _ROOM_FOR_DISTANCES = 92
 
+_REMOVING = {
+    "geography": "open_way_prob=1",
+    "overstretch": "overstretch=0",
+    "caution": "danger=0",
+    "economy": "exposure=0",
+    "commitment": "commitment=1",
+}
+
 
 def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, asked: str) -> None:
     """Print the split of restraint: a waterfall in points, sets of removals, levers."""
@@ -64,7 +72,9 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     _print_minimal_sets(out, document)
     _print_levers(out, document)
     out.print()
-    print_next(out, f"what-if {asked} {document['power']} stake=0.8 commitment=1")
+    names = document["minimal_sets"][0] if document["minimal_sets"] else ["commitment"]
+    changes = " ".join(_REMOVING[name] for name in names)
+    print_next(out, f"what-if {asked} {document['power']} {changes}")
 
 
 def _print_waterfall(out: Console, document: dict[str, Any]) -> None:
@@ -211,7 +221,9 @@ def print_compare(out: Console, document: dict[str, Any]) -> None:
 
 def print_list(out: Console, document: dict[str, Any]) -> None:
     """Print the bundled crises."""
-    table = plain_table("Id", "As of", "Roles", "Title", right=("Roles",))
+    table = plain_table("Id", "As of", "Roles", right=("Roles",))
+    table.columns[0].min_width = max(len(crisis["id"]) for crisis in document["crises"])
+    table.add_column("Title", overflow="fold")
     for crisis in document["crises"]:
         table.add_row(crisis["id"], crisis["as_of"], str(crisis["powers"]), crisis["title"])
     out.print(table)
@@ -219,7 +231,7 @@ def print_list(out: Console, document: dict[str, Any]) -> None:
     print_next(out, f"assess {document['crises'][0]['id']}")
 
 
-def print_show(out: Console, document: dict[str, Any]) -> None:
+def print_show(out: Console, document: dict[str, Any], *, asked: str) -> None:
     """Print what a crisis file says, in short."""
     crisis = document["crisis"]
     out.print(Text(f"{crisis['id']}  {crisis['title']}", style="bold"))
@@ -230,17 +242,28 @@ def print_show(out: Console, document: dict[str, Any]) -> None:
     for event in document["events"]:
         sets = f"  sets {', '.join(event['sets'])}" if event["sets"] else ""
         out.print(f"{event['date']}  {event['title']}{sets}")
-    for threat in document["threats"]:
+    for threat in sorted(document["threats"], key=lambda threat: threat["date"]):
         against = joined([name_of(id_) for id_ in threat["against"]])
         out.print(f"{threat['date']}  {name_of(threat['by'])} threatens {against}")
     out.print()
     for power in document["powers"]:
-        facts = [*power["ties"], *power["commitments"], *power["delivered"], *power["signals"]]
-        stance = [f"declared {power['stance']}"] if power["stance"] else []
-        said = "; ".join(stance + facts) or "nothing more said"
-        out.print(f"{power['name']} ({power['side']}): {said}")
+        out.print(f"{power['name']} ({power['side']}): {_known_of(power)}")
     out.print(f"\n{len(document['sources'])} sources.")
-    print_next(out, f"assess {crisis['id']}")
+    print_next(out, f"assess {asked}")
+
+
+def _known_of(power: dict[str, Any]) -> str:
+    """Return what a file says of one power, each kind under its own word."""
+    stance = [power["stance"]] if power["stance"] else []
+    kinds = {
+        "declared": stance,
+        "ties": list(dict.fromkeys(power["ties"])),
+        "tied down by": power["commitments"],
+        "gave": power["delivered"],
+        "said": power["signals"],
+    }
+    parts = [f"{kind}: {', '.join(texts)}" for kind, texts in kinds.items() if texts]
+    return " · ".join(parts) or "nothing more said"
 
 
 def print_cite(out: Console, document: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ __all__ = [
     "shortened",
 ]
 
-_STYLES = ("", "", "", "#a06a00", "#c04a10", "#b02a3a", "bold #7d1a5e")
+_STYLES = ("", "", "", "#a06a00", "#c04a10", "#b02a3a", "bold red")
 
 
 def printed(show: Callable[[Console], None]) -> str:
