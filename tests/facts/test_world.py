@@ -5,7 +5,7 @@ import pytest
 from sidelines.facts.strength import gdp_busd, strength_share
 from sidelines.facts.ties import arms_class
 from sidelines.facts.wars import wars
-from sidelines.facts.world import load_world, present, rows, stale, vintages, withheld
+from sidelines.facts.world import load_world, present, rows, vintages
 from sidelines.terms.errors import DataError, NotFoundError
 
 IRAN_2026 = dt.date(2026, 3, 4)
@@ -92,18 +92,3 @@ def test_the_newest_vintage_of_each_data_set_is_named() -> None:
 
 def test_the_map_that_distances_were_measured_on_is_a_vintage_too() -> None:
     assert vintages(load_world(IRAN_2026))["computed"] == dt.date(2018, 5, 21)
-
-
-def test_figures_older_than_eighteen_months_are_named_with_their_age() -> None:
-    ages = stale(load_world(IRAN_2026))
-    assert set(ages) == {"gdp", "strength", "trade"}
-    assert min(ages.values()) > 18
-
-
-def test_figures_of_the_year_before_are_not_stale() -> None:
-    assert "strength" not in stale(load_world(UKRAINE_2022, retrospective=True))
-
-
-def test_tables_withheld_for_their_vintage_are_named() -> None:
-    assert withheld(load_world(IRAN_2026))["arms"] > 1000
-    assert withheld(load_world(IRAN_2026, retrospective=True)) == {}

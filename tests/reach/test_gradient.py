@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelines.reach.gradient import exponential_share, linear_share, travel_day_share
+from sidelines.reach.gradient import travel_day_share
 
 KM = st.floats(0, 20_000)
 SHARES = st.floats(1e-6, 1)
@@ -14,10 +14,8 @@ Gradient = Callable[[np.ndarray], np.ndarray]
 GRADIENTS: list[Gradient] = [
     lambda km: travel_day_share(km, np.array([0.1]), miles_per_day=np.array([500.0])),
     lambda km: travel_day_share(km, np.array([0.001]), miles_per_day=np.array([250.0])),
-    lambda km: exponential_share(km, e_fold_km=4000.0),
-    lambda km: linear_share(km, vanishing_km=10_000.0),
 ]
-NAMES = ["travel days", "travel days of a weak power", "exponential", "linear"]
+NAMES = ["a strong power", "a weak power"]
 
 
 @pytest.mark.parametrize("gradient", GRADIENTS, ids=NAMES)
@@ -63,11 +61,3 @@ def test_ten_days_of_travel_take_the_published_power_of_strength() -> None:
         np.array([ten_days_km]), np.array([0.1]), miles_per_day=np.array([500.0])
     )
     assert share == pytest.approx(0.1 ** (np.log10(20 - np.e) - 1))
-
-
-def test_strength_falls_to_a_third_over_the_e_fold() -> None:
-    assert exponential_share(np.array([3000.0]), e_fold_km=3000.0) == pytest.approx([np.exp(-1)])
-
-
-def test_nothing_is_left_beyond_the_vanishing_point() -> None:
-    assert linear_share(np.array([12_000.0]), vanishing_km=10_000.0) == [0.0]

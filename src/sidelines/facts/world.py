@@ -11,8 +11,6 @@ from sidelines.terms.errors import DataError
 from sidelines.terms.states import Actor, actor
 
 __all__ = [
-    "FIGURES",
-    "STALE_AFTER_MONTHS",
     "World",
     "in_force",
     "latest",
@@ -20,14 +18,8 @@ __all__ = [
     "lookup",
     "present",
     "rows",
-    "stale",
     "vintages",
-    "withheld",
 ]
-
-FIGURES = ("alignment", "arms", "energy", "gdp", "strength", "trade", "wars")
-STALE_AFTER_MONTHS = 18
-_DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,27 +111,3 @@ def vintages(world: World) -> dict[str, dt.date]:
             if row.dataset is not None:
                 newest[row.dataset] = max(row.published, newest.get(row.dataset, row.published))
     return dict(sorted(newest.items()))
-
-
-def stale(world: World) -> dict[str, float]:
-    """Return the tables whose newest usable figure is older than 18 months, with its age [months].
-
-    A table without any usable figure is missing rather than stale: see `withheld`.
-    """
-    ages: dict[str, float] = {}
-    for name in FIGURES:
-        newest = latest(world, rows(world, name))
-        if newest is not None:
-            age = (world.as_of - newest.date).days / _DAYS_A_MONTH
-            if age > STALE_AFTER_MONTHS:
-                ages[name] = round(age, 1)
-    return ages
-
-
-def withheld(world: World) -> dict[str, int]:
-    """Return how many rows of each table describe `as_of` or before but were published later."""
-    counts = {
-        name: sum(row.date <= world.as_of and not _admits(world, row) for row in table(name))
-        for name in COLUMNS
-    }
-    return {name: count for name, count in counts.items() if count}

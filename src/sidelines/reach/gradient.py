@@ -1,11 +1,11 @@
-"""Loss of strength with distance: the published gradients, by name."""
+"""Loss of strength with distance, by a published gradient."""
 
 import numpy as np
 
 from sidelines.terms.arrays import Float
 from sidelines.terms.units import KM_PER_STATUTE_MILE
 
-__all__ = ["exponential_share", "linear_share", "travel_day_share"]
+__all__ = ["travel_day_share"]
 
 
 def travel_day_share(
@@ -48,61 +48,3 @@ def travel_day_share(
     days = distance_km / KM_PER_STATUTE_MILE / miles_per_day
     exponent = np.log10(days + 10.0 - np.e)
     return np.minimum(home_share ** (exponent - 1.0), 1.0)
-
-
-def exponential_share(
-    distance_km: Float[np.ndarray, "*shape"], *, e_fold_km: float
-) -> Float[np.ndarray, "*shape"]:
-    """Return the share of home strength left where each stretch costs the same fraction.
-
-    Parameters
-    ----------
-    distance_km
-        Distance from the nearest usable start, at least zero [km].
-    e_fold_km
-        Distance over which strength falls to 1/e, above zero [km].
-
-    Returns
-    -------
-    numpy.ndarray
-        Share of home strength left, from 0 to 1 [1].
-
-    Notes
-    -----
-    Source: Boulding (1962), Conflict and Defense, ch. 12, in its exponential form.
-
-    Examples
-    --------
-    >>> exponential_share(np.array([0.0, 4000.0]), e_fold_km=4000.0).round(2)
-    array([1.  , 0.37])
-    """
-    return np.exp(-distance_km / e_fold_km)
-
-
-def linear_share(
-    distance_km: Float[np.ndarray, "*shape"], *, vanishing_km: float
-) -> Float[np.ndarray, "*shape"]:
-    """Return the share of home strength left where it falls in proportion to distance.
-
-    Parameters
-    ----------
-    distance_km
-        Distance from the nearest usable start, at least zero [km].
-    vanishing_km
-        Distance at which nothing is left, above zero [km].
-
-    Returns
-    -------
-    numpy.ndarray
-        Share of home strength left, from 0 to 1 [1].
-
-    Notes
-    -----
-    Source: Boulding (1962), Conflict and Defense, ch. 12.
-
-    Examples
-    --------
-    >>> linear_share(np.array([0.0, 5000.0, 20000.0]), vanishing_km=10000.0)
-    array([1. , 0.5, 0. ])
-    """
-    return np.clip(1.0 - distance_km / vanishing_km, 0.0, 1.0)

@@ -292,7 +292,7 @@ def why_document(
     """Return the split of one power's restraint among the five factors."""
     row = answer.inputs.row(split.power, split.side)
     low, high = np.quantile(split.shares, [_LOW, _HIGH], axis=0)
-    frozen = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
+    shares = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
     return {
         "meta": meta(answer),
         "power": split.power,
@@ -304,7 +304,7 @@ def why_document(
         "to": float(split.after.mean()),
         "history_adjustment": 0.0,
         "rents": split.rents,
-        "factors": frozen,
+        "factors": shares,
         "ranges": {
             factor.value: {"low": float(low[i]), "high": float(high[i])}
             for i, factor in enumerate(FACTORS)
