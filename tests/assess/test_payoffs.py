@@ -12,7 +12,9 @@ from sidelines.assess.outcomes import bundle_rungs
 from sidelines.assess.parameters import Parameters
 from sidelines.assess.payoffs import build_game, bundle_matrix, top
 from sidelines.choice.equilibria import find_equilibria
-from sidelines.choice.solve import prepare, reply
+from sidelines.choice.game import Game
+from sidelines.choice.levels import act_chances, level_totals
+from sidelines.choice.solve import act_shares, prepare, reply
 from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
 from sidelines.terms.roles import FACTORS
 
@@ -27,15 +29,21 @@ TALK = [0, bundle_of("words"), bundle_of("diplomatic"), bundle_of("words", "dipl
 ROUNDING = 1e-9
 
 
+def reply_in_bundles(game: Game, others: np.ndarray) -> np.ndarray:
+    """Return everybody's reply to mixtures over bundles."""
+    levels = reply(prepare(game, modes=48), level_totals(game, others))
+    return act_chances(game, levels, act_shares(game))
+
+
 @pytest.fixture(scope="session")
 def frozen(slopes: Slopes, parameters: Parameters) -> Callable[[Inputs, int], np.ndarray]:
     """Return P(forces) of a role that answers others whose acts are held fixed."""
 
     def chance(inputs: Inputs, row: int) -> np.ndarray:
-        prepared = prepare(build_game(inputs, slopes, parameters.scales))
+        game = build_game(inputs, slopes, parameters.scales)
         draws, roles = inputs.strength.shape
         others = np.random.default_rng(0).dirichlet(np.full(BUNDLE_COUNT, 0.1), (draws, roles))
-        return reply(prepared, others)[:, row, FORCES].sum(axis=1)
+        return reply_in_bundles(game, others)[:, row, FORCES].sum(axis=1)
 
     return chance
 
@@ -137,7 +145,7 @@ def test_words_alone_widen_no_war(
     made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters, seed: int
 ) -> None:
     game = build_game(made_inputs(seed), slopes, parameters.scales)
-    assert not game.heat[:, :, TALK].any()
+    assert not game.heat[:, :, game.level[TALK]].any()
 
 
 @given(seed=SEEDS)
@@ -184,7 +192,7 @@ def test_support_that_flows_already_is_never_less_likely_to_go_on(
     others = np.full((5, 3, BUNDLE_COUNT), 1 / BUNDLE_COUNT)
 
     def weapons(of: Inputs) -> np.ndarray:
-        answer = reply(prepare(build_game(of, slopes, parameters.scales)), others)
+        answer = reply_in_bundles(build_game(of, slopes, parameters.scales), others)
         return answer[:, row] @ bundle_matrix()[:, 3]
 
     assert (weapons(replace(inputs, flow=flow)) >= weapons(inputs) - ROUNDING).all()

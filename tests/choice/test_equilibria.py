@@ -1,14 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from sidelines.choice.equilibria import find_equilibria, quiet_start
+from sidelines.choice.equilibria import distinct, find_equilibria, quiet_start
 from sidelines.choice.game import Game, take_draws
-from sidelines.choice.solve import prepare, solve
+from sidelines.choice.homotopy import follow_principal_branch
+from sidelines.choice.kernel import Solved, solve
+from sidelines.choice.solve import prepare, settle
 
 MakeGame = Callable[..., Game]
 
+FAMILIES = ["mild", "threshold", "bandwagon"]
 OUT = np.array([[[1.0, 0.0], [1.0, 0.0]]])
 IN = np.array([[[0.0, 1.0], [0.0, 1.0]]])
 
@@ -18,8 +22,8 @@ def test_more_than_one_equilibrium_is_reported(bandwagon: Game) -> None:
 
 
 def test_the_answer_is_the_mean_over_distinct_equilibria(bandwagon: Game) -> None:
-    prepared = prepare(bandwagon)
-    ends = [solve(prepared, start).prob for start in (OUT, IN)]
+    prepared = prepare(bandwagon, modes=64)
+    ends = [settle(prepared, start).prob for start in (OUT, IN)]
     assert find_equilibria(bandwagon).prob == pytest.approx(np.mean(ends, axis=0), abs=1e-6)
 
 
@@ -53,9 +57,41 @@ def test_one_equilibrium_has_no_extremes_apart(game: MakeGame) -> None:
     assert found.highest - found.lowest == pytest.approx(np.zeros((60, 3, 5)), abs=1e-6)
 
 
-@pytest.mark.parametrize("steep", [False, True], ids=["mild", "steep"])
-def test_made_up_games_converge(game: MakeGame, steep: bool) -> None:
-    assert find_equilibria(game(9, powers=4, acts=6, draws=60, steep=steep)).converged.all()
+@pytest.mark.parametrize("family", FAMILIES)
+def test_made_up_games_converge(game: MakeGame, family: str) -> None:
+    assert find_equilibria(game(9, powers=4, acts=6, draws=60, family=family)).converged.all()
+
+
+def test_of_several_equilibria_the_principal_one_is_followed(bandwagon: Game) -> None:
+    branch = find_equilibria(bandwagon).branch
+    assert branch == pytest.approx(follow_principal_branch(bandwagon).prob[0], abs=1e-6)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("one_sided", [True, False], ids=["one side", "both sides"])
+@pytest.mark.usefixtures("kernel")
+def test_corners_find_nearly_all_that_sixty_starts_find(
+    game: MakeGame, family: str, one_sided: bool
+) -> None:
+    made = game(5, powers=3, acts=7, draws=300, family=family, one_sided=one_sided, scale=2.0)
+    rng = np.random.default_rng(0)
+    starts = rng.dirichlet(np.full(made.levels, 0.2), size=(60, 300, 3))
+    many = solve(made, starts).prob
+    most = np.array([len(distinct(list(many[:, draw]))) for draw in range(300)])
+    assert find_equilibria(made).count.sum() >= 0.99 * most.sum()
+
+
+def test_a_search_that_does_not_settle_is_taken_up_from_the_principal_branch(
+    bandwagon: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = find_equilibria(bandwagon).branch
+
+    def never(game: Game, starts: np.ndarray, **options: float) -> Solved:
+        found = solve(game, starts, **options)
+        return replace(found, residual=np.ones_like(found.residual))
+
+    monkeypatch.setattr("sidelines.choice.equilibria.solve", never)
+    assert find_equilibria(bandwagon).branch == pytest.approx(plain, abs=1e-6)
 
 
 def test_probabilities_are_a_mixture_even_where_equilibria_are_averaged(bandwagon: Game) -> None:
@@ -71,5 +107,5 @@ def test_many_draws_are_answered_like_few(game: MakeGame) -> None:
 
 def test_the_quiet_start_takes_the_first_possible_act(game: MakeGame) -> None:
     made = game(2, powers=2, acts=4)
-    made.own[0, 1, 0] = -np.inf
+    made.own[0, 1, made.level == 0] = -np.inf
     assert quiet_start(made)[0].argmax(axis=1).tolist() == [0, 1]

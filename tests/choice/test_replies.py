@@ -5,21 +5,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelines.choice.replies import Exchange, attack_prob, resist_prob, save_prob, war_prob
+from sidelines.choice.replies import (
+    Exchange,
+    Link,
+    attack_prob,
+    hold_prob,
+    resist_prob,
+    save_prob,
+    war_prob,
+)
 
 UNIT = st.floats(0, 1)
 Outcome = Callable[[np.ndarray, Exchange], np.ndarray]
-OUTCOMES: list[Outcome] = [attack_prob, resist_prob, save_prob, war_prob]
+OUTCOMES: list[Outcome] = [attack_prob, hold_prob, resist_prob, save_prob, war_prob]
 
 exchanges = st.builds(
     Exchange,
-    log_odds=st.floats(-8, 8).map(np.atleast_1d),
+    standing=st.floats(-8, 8).map(np.atleast_1d),
+    spread=st.just(np.zeros(1)),
     attacker_resolve=UNIT.map(np.atleast_1d),
     target_resolve=UNIT.map(np.atleast_1d),
     attacker_cost=st.floats(0.01, 1).map(np.atleast_1d),
     target_cost=st.floats(0.1, 0.9).map(np.atleast_1d),
     attacker_precision=st.floats(0.1, 20).map(np.atleast_1d),
     target_precision=st.floats(0.1, 20).map(np.atleast_1d),
+    link=st.sampled_from(Link),
 )
 
 

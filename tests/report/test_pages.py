@@ -3,6 +3,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -142,7 +143,8 @@ def test_the_slopes_are_said_to_be_judgement(page: str) -> None:
 
 @pytest.mark.parametrize(("error", "told"), [(2e-3, True), (1e-5, False)])
 def test_a_rough_fit_is_told(answer: Assessment, error: float, told: bool) -> None:
-    rough = replace(answer, equilibria=replace(answer.equilibria, fit_error=error))
+    errors = np.full(answer.draws, error)
+    rough = replace(answer, equilibria=replace(answer.equilibria, fit_error=errors))
     page = shown(lambda out: print_assessment(out, rough, asked="small"))
     assert ("Outcomes were fitted with an error of up to 0.002" in page) is told
 

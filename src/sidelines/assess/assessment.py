@@ -155,7 +155,7 @@ def solve_inputs(
     slopes: dict[str, Float[np.ndarray, " draw"]],
     parameters: Parameters,
     *,
-    near: Float[np.ndarray, "draw role bundle"] | None = None,
+    near: Float[np.ndarray, "draw role level"] | None = None,
 ) -> Equilibria:
     """Return the equilibria of the game, or the one on the branch of a neighbouring answer."""
     game = build_game(inputs, slopes, parameters.scales)

@@ -123,7 +123,7 @@ def attribute(
     entry = entry_of(answer.crisis, power, side)
     inputs = take(answer.inputs, draws)
     slopes = {name: values[:draws] for name, values in answer.slopes.items()}
-    near = answer.equilibria.prob[:draws]
+    near = answer.equilibria.branch[:draws]
     row = inputs.row(entry.power, entry.side)
 
     def statistic(changed: Inputs) -> np.ndarray:

@@ -50,7 +50,7 @@ def find_levers(
     entry = entry_of(answer.crisis, power, side)
     inputs = take(answer.inputs, _LEVER_DRAWS)
     slopes = {name: values[:_LEVER_DRAWS] for name, values in answer.slopes.items()}
-    near = answer.equilibria.prob[:_LEVER_DRAWS]
+    near = answer.equilibria.branch[:_LEVER_DRAWS]
     row = inputs.row(entry.power, entry.side)
 
     def chance(name: str, share: float) -> float:

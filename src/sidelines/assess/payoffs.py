@@ -84,21 +84,26 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
     """Return the game that inputs and slopes describe, one per draw."""
     draws, roles = inputs.strength.shape
     signs = np.array([role.side.sign for role in inputs.roles])
-    heat = top(scales.heat)
+    heat = top(scales.heat)[:: 2**_TALK]
+    warmth = np.broadcast_to(heat, (draws, roles, _LEVELS))
     return Game(
         own=_worth(inputs, slopes, scales),
-        strength=_delivered(inputs, slopes, scales),
         level=np.arange(BUNDLE_COUNT) >> _TALK,
+        side=signs,
+        strength=_delivered(inputs, slopes, scales),
         gain=slopes["stake"][:, None] * inputs.stake * signs,
         dread=_each(slopes["caution"]) * inputs.danger[:, :, None] * heat,
-        heat=np.broadcast_to(heat, (draws, roles, BUNDLE_COUNT)),
+        heat=warmth,
+        joining=warmth,
         entrapment=slopes["entrapment"],
+        complementarity=np.zeros(draws),
         exchange=Exchange(
-            log_odds=hold_log_odds(
+            standing=hold_log_odds(
                 inputs.target_strength,
                 inputs.attack_strength,
                 decisiveness=slopes["decisiveness"],
             ),
+            spread=np.zeros(draws),
             attacker_resolve=inputs.attack_resolve,
             target_resolve=inputs.target_resolve,
             attacker_cost=slopes["attacker_cost"],

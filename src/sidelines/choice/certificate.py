@@ -1,17 +1,28 @@
-"""A certificate that a game has one equilibrium: the joint reply is a contraction.
+"""A certificate that a game has one equilibrium: between any two, nothing can differ.
 
-Write `TV` for total variation distance, and call an act *material* if it delivers strength or risks
-a war; the others are talk. Whatever power i believes of the others, a talk act is worth the same to
-it as doing nothing, and a material act k is worth at most `own[k] + best[k]`, where `best` bounds
-what beliefs can add. So in every equilibrium its material acts have at most a mass `pi_i`.
+Take two equilibria, and for power j the changes of its expected utilities between them. They move
+its mixture, and with it what the others expect of it; that moves their utilities. If each link of
+this chain shrinks what passes through it, the only change is none.
 
-When utilities change by `v`, the logit reply moves by at most `max_S P(S) (1 - P(S)) osc(v)` in TV;
-as `v` is constant on talk, `P(S)` or its complement is at most `pi_i`, so the factor is
-`k_i = p (1 - p)` with `p = min(pi_i, 1/2)`. When power j changes its mixture by `TV_j`, a utility
-difference of power i moves by at most `TV_j osc_ij`, the largest change that one act of j can make
-to one difference between two acts of i. Hence, between any two equilibria,
-`TV_i <= sum_j L_ij TV_j` with `L_ij = k_i osc_ij`; where the spectral radius of `L` is below one,
-both are the same.
+Measure levels against the first one: `d` the difference in strength, `dread`, `heat`, `joining`.
+A *talk* level differs in none of them, so beliefs never change what it is worth. Whatever the
+others do, level l is worth at most `worth + best` where `best` bounds what beliefs can add, so in
+every equilibrium its mass is at most `pi`, its weight over its weight and that of talk.
+
+1. If utilities change by at most `w` against the first level, an expectation of `h >= 0` changes
+   by at most `c(h, w) = min(M[h w] + M[h] M[w], max h max w / 2)`, where `M` bounds a mean:
+   `M[h] = min(sum pi h, max h)`. That is the covariance of h and w under a logit mixture,
+   integrated from one equilibrium to the other.
+2. The change of power j's utilities is at most `|gain| d B + dread R + |complementarity| joining C`
+   where B, R and C bound the changes of marginal save, of risk, and of company.
+3. One power after the other is moved from the first equilibrium to the second: B is at most the
+   sum over the others of `bend * change of E[d]`; R of `slope * (1 + entrapment * heat of all) *
+   change of E[d] + entrapment * war * change of E[heat]`; C the mean of changes of E[joining].
+   Slope and bend bound the first and second derivative of the outcomes; where levels lie so far
+   apart that the range of the outcome is the better bound, `d` is capped accordingly.
+
+Together these are a map `L` with no negative entry. Where a positive x has `L x < x` in every
+entry, the spectral radius is below one (Collatz 1942, Wielandt 1950), and B = R = C = 0.
 """
 
 from dataclasses import dataclass
@@ -20,17 +31,20 @@ import numpy as np
 
 from sidelines.choice.game import Game
 from sidelines.choice.replies import save_prob, war_prob
+from sidelines.choice.solve import level_worth
 from sidelines.terms.arrays import Float
 
-__all__ = ["contraction_radius"]
+__all__ = ["contraction_bound"]
 
 _GRID = 257
 _MARGIN = 1.1
+_ROUNDS = 24
+_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bounds:
-    """Extremes of an outcome function on a grid of strengths, per draw."""
+class _Curve:
+    """Extremes of an outcome function on a grid of strengths, per draw; last axes are free."""
 
     low: np.ndarray
     high: np.ndarray
@@ -42,16 +56,19 @@ class _Bounds:
         return self.high - self.low
 
 
-def _bounds(values: np.ndarray, step: np.ndarray) -> _Bounds:
-    slope = np.abs(np.diff(values, axis=1)).max(axis=1) / step * _MARGIN
-    bend = np.abs(np.diff(values, n=2, axis=1)).max(axis=1) / step**2 * _MARGIN
-    extremes = (values.min(axis=1), values.max(axis=1))
-    low, high, slope, bend = (part[:, None, None] for part in (*extremes, slope, bend))
-    return _Bounds(low=low, high=high, slope=slope, bend=bend)
+def _curve(values: np.ndarray, step: np.ndarray) -> _Curve:
+    parts = (
+        values.min(axis=1),
+        values.max(axis=1),
+        np.abs(np.diff(values, axis=1)).max(axis=1) / step * _MARGIN,
+        np.abs(np.diff(values, n=2, axis=1)).max(axis=1) / step**2 * _MARGIN,
+    )
+    low, high, slope, bend = (part[:, None, None] for part in parts)
+    return _Curve(low=low, high=high, slope=slope, bend=bend)
 
 
-def contraction_radius(game: Game) -> Float[np.ndarray, " draw"]:
-    """Return the spectral radius of the bound on how replies move with beliefs.
+def contraction_bound(game: Game) -> Float[np.ndarray, " draw"]:
+    """Return a bound on how far any difference between two equilibria is passed on.
 
     Parameters
     ----------
@@ -61,50 +78,95 @@ def contraction_radius(game: Game) -> Float[np.ndarray, " draw"]:
     Returns
     -------
     numpy.ndarray
-        Radius per draw; below one there is exactly one equilibrium [1].
+        Upper bound on the spectral radius, per draw; below one there is exactly one equilibrium,
+        and replying again and again leads to it [1].
 
     Notes
     -----
-    Source: Dobrushin-type argument, written out at the top of this module; slopes of the outcome
-    functions are bounded on a grid of 257 points, with ten per cent added for what lies between.
+    Source: written out at the top of this module; derivatives of the outcome functions are
+    bounded on a grid of 257 points, with ten per cent added for what lies between.
     """
     lowest, highest = game.strength.min(axis=2), game.strength.max(axis=2)
     low = lowest.sum(axis=1)
     span = np.maximum((highest - lowest).sum(axis=1), 1e-6)
-    grid = low[:, None] + span[:, None] * np.linspace(0.0, 1.0, _GRID)
-    save = _bounds(save_prob(grid, game.exchange), span / (_GRID - 1))
-    war = _bounds(war_prob(grid, game.exchange), span / (_GRID - 1))
-    mass, heat = _material_mass(game, save, war)
-    bound = (mass * (1.0 - mass))[:, :, None] * _swing(game, save, war, heat)
-    diagonal = np.arange(bound.shape[1])
-    bound[:, diagonal, diagonal] = 0.0
-    return np.abs(np.linalg.eigvals(bound)).max(axis=1, initial=0.0)
+    grid = low[:, None] + span[:, None] * (np.arange(_GRID) / (_GRID - 1))
+    save = _curve(save_prob(grid, game.exchange), span / (_GRID - 1))
+    war = _curve(war_prob(grid, game.exchange), span / (_GRID - 1))
+    return _radius(game, save, war, *_moments(game, save, war))
 
 
-def _material_mass(game: Game, save: _Bounds, war: _Bounds) -> tuple[np.ndarray, np.ndarray]:
-    """Return the largest mass of material acts, at most one half, and the largest mean heat."""
-    delivered = np.abs(game.strength)[:, :, game.level]
-    helped = np.abs(game.gain)[:, :, None] * np.minimum(delivered * save.slope, save.osc)
-    best = np.where(np.isfinite(game.own), game.own + helped - game.dread * war.low, -np.inf)
-    talk = (delivered == 0) & (game.dread == 0) & (game.heat == 0)
-    shift = best.max(axis=2, keepdims=True)
-    weight = np.exp(best - shift)
-    talked = (weight * talk).sum(axis=2)
-    material = (weight * ~talk).sum(axis=2)
-    alone = weight * ~talk / (talked[:, :, None] + weight * ~talk + 1e-300)
-    heat = np.minimum((alone * game.heat).sum(axis=2), game.heat.max(axis=2))
-    return np.minimum(material / (talked + material), 0.5), heat
+def _moments(game: Game, save: _Curve, war: _Curve) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Return c(h, w) for every pair, by name (draw, power), and bounds on expected heat."""
+    worth = level_worth(game)
+    first = (slice(None), slice(None), slice(0, 1))
+    distance = np.abs(game.strength - game.strength[first])
+    heat = np.abs(game.heat - game.heat[first])
+    joining = np.abs(game.joining - game.joining[first])
+    talk = (distance == 0) & (game.dread == 0) & (heat == 0) & (joining == 0)
+    possible = worth > -np.inf
+    pull = np.abs(game.complementarity)[:, None, None]
+    gain = np.abs(game.gain)[:, :, None]
+    best = np.where(possible, worth, 0.0)
+    best = best + gain * np.minimum(distance * save.slope, save.osc) - game.dread * war.low
+    best = np.where(possible, best + pull * joining, -np.inf)
+    weight = np.exp(best - best.max(axis=2, keepdims=True))
+    talked = (weight * talk).sum(axis=2, keepdims=True)
+    mass = np.where(talk, 0.0, weight / np.maximum(talked + weight, _TINY))
+    cap = np.maximum(
+        2 * save.slope / np.maximum(save.bend, _TINY),
+        np.sqrt(2 * save.osc / np.maximum(save.bend, _TINY)),
+    )
+    carried = {
+        "save": np.minimum(distance, cap),
+        "war": np.minimum(distance, war.osc / np.maximum(war.slope, _TINY)),
+        "heat": heat,
+        "joining": joining,
+    }
+    moved = {
+        "B": gain * carried["save"],
+        "R": game.dread + game.dread[first],
+        "C": pull * joining,
+    }
+
+    def most(h: np.ndarray) -> np.ndarray:
+        return np.where(possible, h, 0.0).max(axis=2)
+
+    def mean(h: np.ndarray) -> np.ndarray:
+        return np.minimum((mass * np.where(possible, h, 0.0)).sum(axis=2), most(h))
+
+    pairs = {
+        f"{name} {kind}": np.minimum(mean(h * w) + mean(h) * mean(w), 0.5 * most(h) * most(w))
+        for name, h in carried.items()
+        for kind, w in moved.items()
+    }
+    return pairs, np.minimum(mean(heat) + game.heat[:, :, 0], most(game.heat))
 
 
-def _swing(game: Game, save: _Bounds, war: _Bounds, heat: np.ndarray) -> np.ndarray:
-    """Return how far one act of power j moves a utility difference of power i (draw, i, j)."""
-    reach = game.strength.max(axis=2) - game.strength.min(axis=2)
-    i, j = reach[:, :, None], reach[:, None, :]
-    bend = np.minimum(i * j * save.bend, 2 * np.minimum(i, j) * save.slope)
-    stakes = np.abs(game.gain)[:, :, None] * np.minimum(bend, 2 * save.osc)
-    entrapment = game.entrapment[:, None, None]
-    others = heat.sum(axis=1)[:, None, None]
-    dread = np.sort(np.where(np.isfinite(game.own), game.dread, 0.0), axis=2)[:, :, -2:]
-    shifted = np.minimum(j * war.slope, war.osc) * (1 + entrapment * others)
-    entrapped = entrapment * war.high * np.ptp(game.heat, axis=2)[:, None, :]
-    return stakes + dread.sum(axis=2)[:, :, None] * shifted + dread[:, :, 1:] * entrapped
+def _radius(
+    game: Game, save: _Curve, war: _Curve, pairs: dict[str, np.ndarray], heat: np.ndarray
+) -> np.ndarray:
+    """Return the least Collatz-Wielandt bound over rounds of the power method."""
+    same = game.side[:, None] == game.side[None, :]
+    fellows = np.maximum(same.sum(axis=1) - 1, 1)
+    entrapment = game.entrapment[:, None]
+    hotter = 1.0 + entrapment * heat.sum(axis=1, keepdims=True)
+
+    def passed_on(name: str, state: dict[str, np.ndarray]) -> np.ndarray:
+        return sum(pairs[f"{name} {kind}"] * state[kind] for kind in state)
+
+    state = {kind: np.ones_like(game.gain) for kind in "BRC"}
+    bound = np.full(len(game.gain), np.inf)
+    for _ in range(_ROUNDS):
+        change = {name: passed_on(name, state) for name in ("save", "war", "heat", "joining")}
+        others = {name: part.sum(axis=1, keepdims=True) - part for name, part in change.items()}
+        new = {
+            "B": save.bend[:, :, 0] * others["save"],
+            "R": war.slope[:, :, 0] * hotter * others["war"]
+            + entrapment * war.high[:, :, 0] * others["heat"],
+            "C": (change["joining"] @ same - change["joining"]) / fellows,
+        }
+        ratio = np.stack([new[kind] / state[kind] for kind in "BRC"], axis=2).max(axis=(1, 2))
+        bound = np.minimum(bound, ratio)
+        top = np.stack(list(new.values())).max(axis=(0, 2))[:, None]
+        state = {kind: part / np.maximum(top, _TINY) + 1e-9 for kind, part in new.items()}
+    return bound

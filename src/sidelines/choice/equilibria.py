@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.choice.certificate import contraction_radius
 from sidelines.choice.game import Game, take_draws
-from sidelines.choice.solve import Prepared, fitting_modes, prepare, solve
-from sidelines.terms.arrays import Bool, Float
+from sidelines.choice.homotopy import follow_principal_branch
+from sidelines.choice.kernel import contraction_bound, solve
+from sidelines.choice.levels import act_chances, level_totals
+from sidelines.terms.arrays import Bool, Float, Int
 
-__all__ = ["Equilibria", "find_equilibria", "quiet_start"]
+__all__ = ["Equilibria", "corner_starts", "distinct", "find_equilibria", "quiet_start"]
 
 _SAME = 1e-6
 _ROUGH = 1e-4
 _FAR = 1e-2
-_BATCH = 50
+_STILL = 10  # times the tolerance: what a residual may be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,23 +24,31 @@ class Equilibria:
 
     - `prob` (draw, power, act): choice probabilities; the mean over the equilibria found where
       there is more than one [1]
-    - `certified` (draw): the contraction certificate proves that there is only one
-    - `multiple` (draw): more than one was found
+    - `branch` (draw, power, level): the equilibrium to follow when the game is changed a little:
+      the principal one where there are several [1]
     - `lowest`, `highest` (draw, power, act): extremes over the equilibria found [1]
+    - `count` (draw): how many were found
+    - `certified` (draw): the contraction certificate proves that there is only one
     - `converged` (draw): the fixed point was reached
-    - `fit_error`: largest error of the fitted outcome functions [1]
+    - `fit_error` (draw): largest error of the fitted outcome functions [1]
     """
 
     prob: Float[np.ndarray, "draw power act"]
-    certified: Bool[np.ndarray, " draw"]
-    multiple: Bool[np.ndarray, " draw"]
+    branch: Float[np.ndarray, "draw power level"]
     lowest: Float[np.ndarray, "draw power act"]
     highest: Float[np.ndarray, "draw power act"]
+    count: Int[np.ndarray, " draw"]
+    certified: Bool[np.ndarray, " draw"]
     converged: Bool[np.ndarray, " draw"]
-    fit_error: float
+    fit_error: Float[np.ndarray, " draw"]
+
+    @property
+    def multiple(self) -> Bool[np.ndarray, " draw"]:
+        """Whether more than one was found."""
+        return self.count > 1
 
 
-def quiet_start(game: Game) -> Float[np.ndarray, "draw power act"]:
+def quiet_start(game: Game) -> Float[np.ndarray, "draw power level"]:
     """Return the start at which every power takes its first possible act, nothing.
 
     Parameters
@@ -50,35 +59,50 @@ def quiet_start(game: Game) -> Float[np.ndarray, "draw power act"]:
     Returns
     -------
     numpy.ndarray
-        Degenerate choice probabilities [1].
+        Degenerate chances of levels [1].
 
     Notes
     -----
     Source: definition.
     """
-    return _all_on(np.isfinite(game.own).argmax(axis=2), game.shape[2])
+    return _all_on(game.level[np.isfinite(game.own).argmax(axis=2)], game.levels)
 
 
-def _all_on(act: np.ndarray, acts: int) -> np.ndarray:
-    return (act[:, :, None] == np.arange(acts)).astype(float)
+def _all_on(level: np.ndarray, levels: int) -> np.ndarray:
+    return (level[:, :, None] == np.arange(levels)).astype(float)
 
 
-def _corner_starts(game: Game) -> list[np.ndarray]:
-    """Return all quiet, all for the target, all for the attacker, and both at their utmost."""
-    possible = np.isfinite(game.own)
-    delivered = game.strength[:, :, game.level]
-    most = np.where(possible, delivered, -np.inf).argmax(axis=2)
-    least = np.where(possible, delivered, np.inf).argmin(axis=2)
-    hottest = np.where(possible, np.abs(delivered), -np.inf).argmax(axis=2)
-    acts = game.shape[2]
-    return [quiet_start(game), *(_all_on(act, acts) for act in (most, least, hottest))]
+def corner_starts(game: Game) -> Float[np.ndarray, "start draw power level"]:
+    """Return four starts: all quiet, all for the target, all for the attacker, both at their most.
+
+    Parameters
+    ----------
+    game
+        A batch of games [payoffs in log-odds].
+
+    Returns
+    -------
+    numpy.ndarray
+        Degenerate chances of levels [1].
+
+    Notes
+    -----
+    Source: Topkis (1979), Milgrom and Roberts (1990): the extreme equilibria of a supermodular game
+    are reached from its extreme profiles.
+    """
+    possible = level_totals(game, np.isfinite(game.own).astype(float)) > 0
+    most = np.where(possible, game.strength, -np.inf).argmax(axis=2)
+    least = np.where(possible, game.strength, np.inf).argmin(axis=2)
+    hottest = np.where(game.side > 0, most, least)
+    corners = [_all_on(level, game.levels) for level in (most, least, hottest)]
+    return np.stack([quiet_start(game), *corners])
 
 
 def find_equilibria(
     game: Game,
     *,
     tolerance: float = 1e-9,
-    near: Float[np.ndarray, "draw power act"] | None = None,
+    near: Float[np.ndarray, "draw power level"] | None = None,
 ) -> Equilibria:
     """Return the equilibria of a batch of games.
 
@@ -87,10 +111,10 @@ def find_equilibria(
     game
         A batch of games [payoffs in log-odds].
     tolerance
-        Largest change per step that counts as none [1].
+        Largest change per round of replies that counts as none [1].
     near
-        Choice probabilities of a neighbouring game to start from; then only the equilibrium on
-        their branch is followed, and no other is looked for [1].
+        Chances of levels in a neighbouring game to start from; then only the equilibrium on their
+        branch is followed, and no other is looked for [1].
 
     Returns
     -------
@@ -99,81 +123,94 @@ def find_equilibria(
 
     Notes
     -----
-    Source: contraction certificate (Dobrushin); otherwise starts at the extremes, which bracket
-    all equilibria where acts are complements (Topkis 1979, Milgrom and Roberts 1990) and are a
-    check where they are not.
+    Source: contraction certificate (`sidelines.choice.certificate`); otherwise starts at the
+    extremes, which bracket all equilibria where acts are complements (Topkis 1979, Milgrom and
+    Roberts 1990) and are a check where they are not; of several, the principal branch is followed
+    (McKelvey and Palfrey 1995).
     """
-    modes = fitting_modes(game)
-    batches = [
-        (count, chosen[first : first + _BATCH])
-        for count in np.unique(modes)
-        for chosen in [np.flatnonzero(modes == count)]
-        for first in range(0, len(chosen), _BATCH)
-    ]
-    parts = [
-        _batch(take_draws(game, some), int(count), tolerance, None if near is None else near[some])
-        for count, some in batches
-    ]
-    back = np.argsort(np.concatenate([some for _, some in batches]))
-    joined = {
-        name: np.concatenate([getattr(part, name) for part in parts])[back]
-        for name in ("prob", "certified", "multiple", "lowest", "highest", "converged")
-    }
-    return Equilibria(**joined, fit_error=max(part.fit_error for part in parts))
-
-
-def _batch(game: Game, modes: int, tolerance: float, near: np.ndarray | None) -> Equilibria:
-    certified = contraction_radius(game) < 1.0
-    prepared = prepare(game, modes=modes)
-    first = solve(prepared, quiet_start(game) if near is None else near, tolerance=tolerance)
-    found = [first.prob]
-    converged = first.residual < tolerance * 10
+    draws = game.shape[0]
+    first = solve(game, (quiet_start(game) if near is None else near)[None], tolerance=tolerance)
+    certified = np.zeros(draws, dtype=bool) if near is not None else contraction_bound(game) < 1.0
+    branch, residual = first.prob[0], first.residual[0]
+    prob = act_chances(game, branch, first.shares)
+    lowest, highest, count = prob, prob, np.ones(draws, dtype=int)
     doubtful = np.flatnonzero(~certified) if near is None else np.array([], dtype=int)
-    if doubtful.size:
-        part = take_draws(game, doubtful)
-        ready = prepare(part, modes=modes)
-        for start in _corner_starts(part)[1:]:
-            other = first.prob.copy()
-            other[doubtful] = _settled(ready, start, first.prob[doubtful], tolerance)
-            found.append(other)
-    stack = np.stack(found)
-    lowest, highest = stack.min(axis=0), stack.max(axis=0)
+    stuck = doubtful[residual[doubtful] >= _STILL * tolerance]
+    if stuck.size:
+        again = follow_principal_branch(take_draws(game, stuck), tolerance=tolerance)
+        branch[stuck], residual[stuck] = again.prob[0], again.residual[0]
+        prob[stuck] = act_chances(take_draws(game, stuck), branch[stuck], first.shares[stuck])
+    several = _others(game, doubtful, branch[doubtful], tolerance)
+    if several:
+        lowest, highest = prob.copy(), prob.copy()
+        places = np.array(list(several))
+        principal = follow_principal_branch(take_draws(game, places), tolerance=_ROUGH).prob[0]
+        for draw, end in zip(places, principal, strict=True):
+            found, here = several[draw], slice(draw, draw + 1)
+            one = take_draws(game, here)
+            acts = np.concatenate(
+                [act_chances(one, each[None], first.shares[here]) for each in found]
+            )
+            gaps = [float(np.abs(each - end).max()) for each in found]
+            branch[draw] = found[int(np.argmin(gaps))]
+            prob[draw], lowest[draw] = acts.mean(axis=0), acts.min(axis=0)
+            highest[draw], count[draw] = acts.max(axis=0), len(found)
     return Equilibria(
-        prob=_mean_of_distinct(stack),
-        certified=certified,
-        multiple=(highest - lowest).max(axis=(1, 2), initial=0.0) > _SAME,
+        prob=prob,
+        branch=branch,
         lowest=lowest,
         highest=highest,
-        converged=converged,
-        fit_error=prepared.fit_error,
+        count=count,
+        certified=certified,
+        converged=residual < _STILL * tolerance,
+        fit_error=first.fit_error,
     )
 
 
-def _settled(
-    prepared: Prepared, start: np.ndarray, known: np.ndarray, tolerance: float
-) -> np.ndarray:
-    """Return where a start leads; the known equilibrium where it leads close to that one.
+def _others(
+    game: Game, doubtful: np.ndarray, known: np.ndarray, tolerance: float
+) -> dict[int, list[np.ndarray]]:
+    """Return the equilibria of the draws that have several, as found from the corners.
 
-    A rough solution tells the two apart; only draws that end elsewhere are solved in full.
+    A rough solution tells whether a corner leads elsewhere; only then is it solved in full.
     """
-    rough = solve(prepared, start, tolerance=_ROUGH).prob
-    elsewhere = np.flatnonzero(np.abs(rough - known).max(axis=(1, 2), initial=0.0) > _FAR)
-    settled = known.copy()
-    if elsewhere.size:
-        fine = solve(
-            prepare(take_draws(prepared.game, elsewhere)), rough[elsewhere], tolerance=tolerance
-        )
-        reached = fine.residual < tolerance * 10
-        settled[elsewhere[reached]] = fine.prob[reached]
-    return settled
+    if not doubtful.size:
+        return {}
+    part = take_draws(game, doubtful)
+    rough = solve(part, corner_starts(part)[1:], tolerance=_ROUGH).prob
+    elsewhere = np.abs(rough - known).max(axis=(0, 2, 3), initial=0.0) > _FAR
+    if not elsewhere.any():
+        return {}
+    fine = solve(take_draws(part, elsewhere), rough[:, elsewhere], tolerance=tolerance)
+    still = fine.residual < _STILL * tolerance
+    several = {}
+    for n, place in enumerate(np.flatnonzero(elsewhere)):
+        reached = [fine.prob[start, n] for start in range(len(rough)) if still[start, n]]
+        found = distinct([known[place], *reached])
+        if len(found) > 1:
+            several[int(doubtful[place])] = found
+    return several
 
 
-def _mean_of_distinct(stack: np.ndarray) -> np.ndarray:
-    """Return the mean over distinct equilibria: one found from two starts counts once."""
-    if len(stack) == 1:
-        return stack[0]
-    gaps = np.abs(stack[:, None] - stack[None, :]).max(axis=(3, 4), initial=0.0)
-    earlier = np.tril(np.ones((len(stack), len(stack)), dtype=bool), -1)[:, :, None]
-    fresh = ~((gaps <= _SAME) & earlier).any(axis=1)
-    weights = fresh / fresh.sum(axis=0)
-    return np.einsum("sd,sdpk->dpk", weights, stack)
+def distinct(points: list[np.ndarray]) -> list[np.ndarray]:
+    """Return the points that differ, each once.
+
+    Parameters
+    ----------
+    points
+        Chances of levels, from several starts [1].
+
+    Returns
+    -------
+    list of numpy.ndarray
+        The first of each that lie within a millionth of one another [1].
+
+    Notes
+    -----
+    Source: definition.
+    """
+    found: list[np.ndarray] = []
+    for point in points:
+        if all(float(np.abs(point - other).max()) > _SAME for other in found):
+            found.append(point)
+    return found

@@ -1,46 +1,56 @@
 """The game among outside powers: what each act is worth, delivers and risks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from sidelines.choice.replies import Exchange
-from sidelines.terms.arrays import Float, Int
+from sidelines.terms.arrays import Bool, Float, Int
 
-__all__ = ["Game", "take_draws"]
+__all__ = ["Game", "check_game", "take_draws"]
+
+_LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Game:
     """A batch of games, one per draw, all with the same powers and acts.
 
-    The utility of act k to power i, given the acts of the others, is
+    Acts that deliver and risk the same are alike to everybody else: they share a *level*. The
+    utility of act k, of level l, to power i, given the acts of the others, is
 
         own[i, k] + gain[i] * E[save(M)]
-          - dread[i, k] * (E[war(M)] + entrapment * E[war(M) * sum of others' heat])
+          - dread[i, l] * (E[war(M)] + entrapment * E[war(M) * sum of others' heat])
+          + complementarity * joining[i, l] * mean of E[joining] of the others on its side
 
     where `M` is the net strength delivered, power i's own part included. An act that a power
-    cannot take has `own` of minus infinity. Acts share few levels of strength: act k delivers
-    `strength[:, i, level[k]]`.
+    cannot take has `own` of minus infinity.
 
     - `own` (draw, power, act): worth of the act whatever others do [log-odds]
+    - `level` (act): which level an act belongs to
+    - `side` (power): +1 for backers of the target, -1 for backers of the attacker
     - `strength` (draw, power, level): net strength delivered to the target [log-odds]
-    - `level` (act): which level of strength an act delivers
     - `gain` (draw, power): worth of the target being saved; below zero for the attacker's
       backers [log-odds]
-    - `dread` (draw, power, act): worth lost in a war that the act draws the power into [log-odds]
-    - `heat` (draw, power, act): how far the act widens the war for everybody, 0 to 1 [1]
+    - `dread` (draw, power, level): worth lost in a war that the act draws the power into [log-odds]
+    - `heat` (draw, power, level): how far the act widens the war for everybody, 0 to 1 [1]
+    - `joining` (draw, power, level): how far the act is one that company makes easier [1]
     - `entrapment` (draw): how much others' heat raises one's own risk [1]
+    - `complementarity` (draw): worth of acting in company; below zero where powers would rather
+      leave it to others [log-odds]
     - `exchange`: the parties' side of the crisis
     """
 
     own: Float[np.ndarray, "draw power act"]
-    strength: Float[np.ndarray, "draw power level"]
     level: Int[np.ndarray, " act"]
+    side: Int[np.ndarray, " power"]
+    strength: Float[np.ndarray, "draw power level"]
     gain: Float[np.ndarray, "draw power"]
-    dread: Float[np.ndarray, "draw power act"]
-    heat: Float[np.ndarray, "draw power act"]
+    dread: Float[np.ndarray, "draw power level"]
+    heat: Float[np.ndarray, "draw power level"]
+    joining: Float[np.ndarray, "draw power level"]
     entrapment: Float[np.ndarray, " draw"]
+    complementarity: Float[np.ndarray, " draw"]
     exchange: Exchange
 
     @property
@@ -49,8 +59,13 @@ class Game:
         draws, powers, acts = self.own.shape
         return draws, powers, acts
 
+    @property
+    def levels(self) -> int:
+        """Number of levels."""
+        return self.strength.shape[2]
 
-def take_draws(game: Game, keep: slice | np.ndarray) -> Game:
+
+def take_draws(game: Game, keep: slice | Int[np.ndarray, " n"] | Bool[np.ndarray, " draw"]) -> Game:
     """Return the game of some draws.
 
     Parameters
@@ -58,7 +73,7 @@ def take_draws(game: Game, keep: slice | np.ndarray) -> Game:
     game
         A batch of games.
     keep
-        Which draws, by slice or mask [1].
+        Which draws, by slice, mask or number [1].
 
     Returns
     -------
@@ -69,14 +84,53 @@ def take_draws(game: Game, keep: slice | np.ndarray) -> Game:
     -----
     Source: definition.
     """
+    kept = {
+        entry.name: getattr(game, entry.name)[keep]
+        for entry in fields(game)
+        if entry.name not in {"level", "side", "exchange"}
+    }
     part = game.exchange
-    return replace(
-        game,
-        own=game.own[keep],
-        strength=game.strength[keep],
-        gain=game.gain[keep],
-        dread=game.dread[keep],
-        heat=game.heat[keep],
-        entrapment=game.entrapment[keep],
-        exchange=Exchange(**{name: getattr(part, name)[keep] for name in part.__slots__}),
-    )
+    parties = {name: getattr(part, name)[keep] for name in part.arrays()}
+    return replace(game, **kept, exchange=replace(part, **parties))
+
+
+def check_game(game: Game) -> None:
+    """Refuse a game that has no answer.
+
+    Parameters
+    ----------
+    game
+        A batch of games.
+
+    Raises
+    ------
+    ValueError
+        If a number is missing or out of all proportion, or a power has no possible act; the first
+        such array is named.
+
+    Notes
+    -----
+    Source: definition; a payoff of a billion log-odds is a mistake, not a preference.
+    """
+    arrays = {
+        entry.name: getattr(game, entry.name)
+        for entry in fields(game)
+        if entry.name not in {"own", "exchange"}
+    }
+    arrays |= {name: getattr(game.exchange, name) for name in game.exchange.arrays()}
+    arrays["own"] = np.where(game.own == -np.inf, 0.0, game.own)
+    for name, values in arrays.items():
+        # written so that a NaN fails it too
+        bad = ~(np.abs(values) <= _LARGEST)
+        if bad.any():
+            where = tuple(int(n) for n in np.argwhere(bad)[0])
+            raise ValueError(
+                f"{name}{list(where)} is {values[where]:g}; it must lie between "
+                f"-{_LARGEST:g} and {_LARGEST:g}."
+            )
+    stuck = (game.own == -np.inf).all(axis=2)
+    if stuck.any():
+        draw, power = (int(n) for n in np.argwhere(stuck)[0])
+        raise ValueError(f"power {power} has no possible act in draw {draw}: give it at least one.")
+    if not 0 <= game.level.min() <= game.level.max() < game.levels:
+        raise ValueError(f"level must lie between 0 and {game.levels - 1}.")

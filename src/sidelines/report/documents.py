@@ -194,7 +194,7 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
         "certified_share": float(found.certified.mean()),
         "multiple_share": float(found.multiple.mean()),
         "converged_share": float(found.converged.mean()),
-        "fit_error": float(found.fit_error),
+        "fit_error": float(found.fit_error.max()),
         "others": others,
     }
 

@@ -1,0 +1,33 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from sidelines.choice.equilibria import quiet_start
+from sidelines.choice.game import Game
+from sidelines.choice.kernel import solve
+from sidelines.choice.newton import polish
+from sidelines.choice.solve import prepare, reply, settle
+
+MakeGame = Callable[..., Game]
+
+
+def test_newton_and_replying_end_in_the_same_place(game: MakeGame) -> None:
+    made = game(3, powers=3, acts=6, draws=10)
+    ready = prepare(made, modes=32)
+    start = quiet_start(made)
+    there = settle(ready, start, tolerance=1e-12).prob
+    assert polish(ready, start).prob == pytest.approx(there, abs=1e-9)
+
+
+def test_what_newton_returns_is_a_reply_to_itself(bandwagon: Game) -> None:
+    ready = prepare(bandwagon, modes=64)
+    found = polish(ready, np.array([[[0.9, 0.1], [0.8, 0.2]]]))
+    assert reply(ready, found.prob) == pytest.approx(found.prob, abs=1e-10)
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_a_game_cut_short_is_finished_by_newton(game: MakeGame) -> None:
+    made = game(3, powers=3, acts=6, draws=10)
+    found = solve(made, quiet_start(made)[None], max_steps=2)
+    assert found.residual.max() < 1e-10
