@@ -7,9 +7,16 @@ import numpy as np
 import pytest
 
 from sidelines.choice import adjoint, certificate
-from sidelines.choice.equilibria import corner_starts, quiet_start
+from sidelines.choice.equilibria import corner_starts, find_equilibria, quiet_start
 from sidelines.choice.game import Game, check_game
-from sidelines.choice.kernel import compiled, contraction_bound, engine, pull_back, solve
+from sidelines.choice.kernel import (
+    compiled,
+    contraction_bound,
+    engine,
+    game_arrays,
+    pull_back,
+    solve,
+)
 from sidelines.choice.replies import Link
 from sidelines.choice.solve import prepare
 
@@ -135,3 +142,60 @@ def test_a_level_that_does_not_exist_is_refused(game: MakeGame) -> None:
     made.level[3] = 9
     with pytest.raises(ValueError, match="between 0 and 1"):
         check_game(made)
+
+
+@pytest.mark.usefixtures("kernel")
+def test_the_kernel_hands_out_its_jacobian_when_asked(game: MakeGame) -> None:
+    made = game(3, powers=3, acts=6, draws=4)
+    prob = solve(made, quiet_start(made)[None]).prob[0]
+    cells, module = 3 * made.levels, compiled()
+    assert module is not None
+    moves = np.zeros((4, cells, cells))
+    outputs = (np.empty_like(prob), np.empty_like(prob), np.empty((4, 5)), moves)
+    sizes = (*made.shape, made.levels, 24, 0, 1, 0)
+    module.run("adjoint", sizes, (*game_arrays(made, 24), np.empty(2), prob, prob, *outputs))
+    slow = adjoint.jacobian(prepare(made, modes=24), prob).reshape(moves.shape)
+    assert moves == pytest.approx(slow, abs=CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "arrays"), [((1,), ()), ((1,) * 8, (np.zeros(1),))], ids=["sizes", "arrays"]
+)
+@pytest.mark.usefixtures("kernel")
+def test_the_kernel_refuses_a_call_with_too_little(
+    sizes: tuple[int, ...], arrays: tuple[np.ndarray, ...]
+) -> None:
+    module = compiled()
+    assert module is not None
+    with pytest.raises(ValueError, match="wrong number"):
+        module.run("solve", sizes, arrays)
+
+
+@pytest.mark.usefixtures("either_engine")
+@pytest.mark.parametrize("seed", range(30))
+def test_wild_games_are_refused_or_answered_never_worse(game: MakeGame, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    made = game(seed, powers=int(rng.integers(1, 4)), acts=int(rng.integers(1, 6)), draws=2)
+    name = rng.choice(["own", "strength", "gain", "dread", "heat", "entrapment"])
+    values = getattr(made, name)
+    values[rng.random(values.shape) < 0.3] = rng.choice([np.nan, np.inf, -np.inf, 1e9, -1e9, 1e5])
+    try:
+        found = find_equilibria(made)
+    except ValueError as error:
+        assert str(error)
+    else:
+        assert found.prob.sum(axis=2) == pytest.approx(np.ones(found.prob.shape[:2]))
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_a_crisis_without_powers_has_an_empty_answer(game: MakeGame) -> None:
+    made = game(1, powers=2, acts=4, draws=3)
+    names = ("own", "strength", "gain", "dread", "heat", "joining")
+    none = replace(made, side=made.side[:0], **{name: getattr(made, name)[:, :0] for name in names})
+    assert find_equilibria(none).prob.shape == (3, 0, 4)
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_with_one_rung_there_is_nothing_to_choose(game: MakeGame) -> None:
+    made = game(1, powers=2, acts=1, draws=3)
+    assert (find_equilibria(made).prob == 1).all()

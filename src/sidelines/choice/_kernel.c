@@ -17,6 +17,7 @@ typedef double f64;
 typedef f64 v4 __attribute__((vector_size(32)));
 typedef f64 v4u __attribute__((vector_size(32), aligned(8)));
 typedef long long i4 __attribute__((vector_size(32)));
+typedef unsigned long long u4 __attribute__((vector_size(32)));
 
 #define INLINE static inline __attribute__((always_inline))
 #define LOAD(p) (*(const v4u *)(p))
@@ -58,7 +59,7 @@ enum array {
     D_WORTH = RESIDUAL,  /* out of adjoint: draw, power, level */
     D_DREAD = STEPS,     /* out of adjoint: draw, power, level */
     D_REST = FIT_ERROR,  /* out of adjoint: draw, power + 2: gain, entrapment, complementarity */
-    JACOBIAN = SHARE     /* out of adjoint: draw, power * level, power * level */
+    JACOBIAN = SHARE     /* out of adjoint, if STARTS: draw, power * level, power * level */
 };
 enum exchange { STANDING, SPREAD, A_RESOLVE, T_RESOLVE, A_COST, T_COST, A_PRECISION, T_PRECISION };
 
@@ -73,7 +74,6 @@ INLINE v4 choose(i4 mask, v4 yes, v4 no) {
     return (v4)(((i4)yes & mask) | ((i4)no & ~mask));
 }
 INLINE v4 absolute(v4 x) { return (v4)((i4)x & 0x7fffffffffffffffLL); }
-INLINE v4 least(v4 a, v4 b) { return choose(a < b, a, b); }
 INLINE v4 most(v4 a, v4 b) { return choose(a > b, a, b); }
 INLINE f64 sum4(v4 x) { return (x[0] + x[1]) + (x[2] + x[3]); }
 INLINE f64 least1(f64 a, f64 b) { return a < b ? a : b; }
@@ -102,7 +102,7 @@ INLINE v4 exp4(v4 x) {
     sum = sum * r + 0.5;
     sum = sum * r + 1.0;
     sum = sum * r + 1.0;
-    v4 scaled = (v4)((i4)sum + ((i4)shifted << 52));
+    v4 scaled = (v4)((u4)sum + ((u4)shifted << 52));
     return choose(x > -700.0, scaled, all(0.0));
 }
 
@@ -118,7 +118,7 @@ INLINE f64 log1(f64 x) {
 /* cos and sin of 2 pi t, for |t| below a million: quadrants, then Taylor polynomials. */
 INLINE void turn4(v4 t, v4 *cosine, v4 *sine) {
     v4 shifted = t * 4.0 + TO_INTEGER;
-    i4 quadrant = (i4)shifted & 3;
+    u4 quadrant = (u4)shifted & 3;
     v4 r = (t - (shifted - TO_INTEGER) * 0.25) * 6.283185307179586, s = r * r;
     v4 c = all(1.0 / 20922789888000.0), d = all(1.0 / 355687428096000.0);
     c = c * s - 1.0 / 87178291200.0, d = d * s - 1.0 / 1307674368000.0;
@@ -129,10 +129,10 @@ INLINE void turn4(v4 t, v4 *cosine, v4 *sine) {
     c = c * s + 1.0 / 24.0, d = d * s + 1.0 / 120.0;
     c = c * s - 0.5, d = d * s - 1.0 / 6.0;
     c = c * s + 1.0, d = (d * s + 1.0) * r;
-    i4 odd = -(quadrant & 1);
+    i4 odd = (i4)-(quadrant & 1);
     v4 co = choose(odd, d, c), si = choose(odd, c, d);
-    *cosine = (v4)((i4)co ^ (((quadrant + 1) & 2) << 62));
-    *sine = (v4)((i4)si ^ ((quadrant & 2) << 62));
+    *cosine = (v4)((u4)co ^ (((quadrant + 1) & 2) << 62));
+    *sine = (v4)((u4)si ^ ((quadrant & 2) << 62));
 }
 
 /* 1 / (1 + exp(-x)). */
@@ -210,8 +210,8 @@ ptrdiff_t sl_scratch(const int *size) {
 
 ptrdiff_t sl_scratch_adjoint(const int *size) {
     ptrdiff_t n = (ptrdiff_t)size[POWERS] * size[LEVELS], J = fours(size[LEVELS]);
-    return sl_scratch(size) + n * n + 5 * n + (ptrdiff_t)size[POWERS] * size[ACTS] + J +
-           12 * (ptrdiff_t)size[MODES];
+    return sl_scratch(size) + 2 * n * n + 5 * n + (ptrdiff_t)size[POWERS] * size[ACTS] + J +
+           18 * (ptrdiff_t)size[MODES];
 }
 
 /* The game of one draw, its arrays laid out in scratch. Returns the first free double after it. */
@@ -326,8 +326,8 @@ INLINE void combine(f64 *out, const f64 *factor, const f64 *matrix, int rows, in
     }
 }
 
-/* Fit save and war by `MODES` frequencies and measure the error between the nodes (fourier.py). */
-INLINE void fit(struct game *g, const f64 *table) {
+/* Fit save and war by `MODES` frequencies (fourier.py); if told to, measure the error between. */
+INLINE void fit(struct game *g, const f64 *table, int measured) {
     int G = g->G, nodes = 2 * G, points = 3 * G / 2;
     const f64 *at = table, *blend = at + nodes, *transform = blend + nodes;
     const f64 *between = transform + (ptrdiff_t)nodes * nodes, *check = between + points;
@@ -343,7 +343,7 @@ INLINE void fit(struct game *g, const f64 *table) {
         }
         STORE(values[0] + n, s), STORE(values[1] + n, w);
     }
-    EACH4(n, points) {
+    EACH4(n, measured ? points : 0) {
         v4 s, w;
         outcomes4(g, g->low + g->span * LOAD(between + n), &s, &w);
         STORE(truth[0] + n, s), STORE(truth[1] + n, w);
@@ -351,9 +351,10 @@ INLINE void fit(struct game *g, const f64 *table) {
     for (int k = 0; k < 2; k++) {
         f64 *re = k ? g->war_re : g->save_re, *im = k ? g->war_im : g->save_im;
         combine(coefficient, values[k], transform, nodes, nodes);
+        for (int m = 0; m < G; m++) re[m] = coefficient[m], im[m] = coefficient[G + m];
+        if (!measured) continue;
         combine(fitted, coefficient, check, nodes, points);
         for (int n = 0; n < points; n++) worst = most1(worst, absolute1(fitted[n] - truth[k][n]));
-        for (int m = 0; m < G; m++) re[m] = coefficient[m], im[m] = coefficient[G + m];
     }
     g->fit_error = worst;
 }
@@ -532,7 +533,7 @@ FASTEST void sl_solve_draw(const int *size, f64 *const *array, int draw) {
     int N = size[POWERS], K = size[ACTS], L = size[LEVELS];
     lay_out(&g, size, array, draw);
     find_range(&g);
-    fit(&g, array[TABLE]);
+    fit(&g, array[TABLE], 1);
     array[FIT_ERROR][draw] = g.fit_error;
     if (!(g.fit_error < array[SETTING][0])) return; /* the caller tries again with more modes */
     gather_acts(&g, array[SHARE] + (ptrdiff_t)draw * N * K);
@@ -696,8 +697,9 @@ INLINE void eliminate(f64 *A, f64 *b, int n) {
             f64 kept = b[k];
             b[k] = b[pivot], b[pivot] = kept;
         }
+        f64 inverse = 1.0 / A[(ptrdiff_t)k * n + k];
         for (int r = k + 1; r < n; r++) {
-            f64 factor = A[(ptrdiff_t)r * n + k] / A[(ptrdiff_t)k * n + k];
+            f64 factor = A[(ptrdiff_t)r * n + k] * inverse;
             if (factor == 0.0) continue;
             f64 *row = A + (ptrdiff_t)r * n;
             const f64 *from = A + (ptrdiff_t)k * n;
@@ -716,22 +718,30 @@ INLINE void eliminate(f64 *A, f64 *b, int n) {
 INLINE void block(struct game *g, int i, int j, const f64 *value, const f64 *prob, f64 *out, int n,
                   f64 *room) {
     int J = g->J, G = g->G, L = g->levels, fellows = 0;
-    f64 *series = room, *mean = room + 4 * (ptrdiff_t)G;
+    f64 *series = room, *mean = room + 10 * (ptrdiff_t)G;
     const f64 *own_re = g->phase_re + (ptrdiff_t)i * J * G, *own_im = g->phase_im + (ptrdiff_t)i * J * G;
     const f64 *re = g->phase_re + (ptrdiff_t)j * J * G, *im = g->phase_im + (ptrdiff_t)j * J * G;
     f64 theta = g->entrapment, *sr = series, *si = sr + G, *wr = si + G, *wi = wr + G;
+    f64 *saves = wi + G, *cold = saves + 2 * G, *hot = cold + 2 * G;
     for (int k = 0; k < g->powers; k++) fellows += g->side[k] == g->side[i];
     f64 pull = g->side[i] == g->side[j] ? g->complementarity / (fellows > 1 ? fellows - 1 : 1) : 0.0;
+    EACH4(k, G) { /* what does not depend on the level of j */
+        v4 a = LOAD(value + k), b = LOAD(value + G + k), u = LOAD(g->save_re + k);
+        v4 v = LOAD(g->save_im + k), x = LOAD(g->war_re + k), y = LOAD(g->war_im + k);
+        v4 c = a + theta * LOAD(value + 2 * G + k), d = b + theta * LOAD(value + 3 * G + k);
+        STORE(saves + k, u * a - v * b), STORE(saves + G + k, u * b + v * a);
+        STORE(cold + k, x * c - y * d), STORE(cold + G + k, x * d + y * c);
+        STORE(hot + k, theta * (x * a - y * b)), STORE(hot + G + k, theta * (x * b + y * a));
+    }
     for (int m = 0; m < L; m++) {
-        f64 hot = 1.0 + theta * g->heat[j * J + m], average = 0.0;
+        f64 heat = g->heat[j * J + m], average = 0.0;
         EACH4(k, G) {
-            v4 a = LOAD(value + k), b = LOAD(value + G + k), x = LOAD(re + m * G + k);
-            v4 y = LOAD(im + m * G + k), c = hot * a + theta * LOAD(value + 2 * G + k);
-            v4 d = hot * b + theta * LOAD(value + 3 * G + k);
-            v4 p = x * a - y * b, q = x * b + y * a, u = LOAD(g->save_re + k), v = LOAD(g->save_im + k);
-            STORE(sr + k, u * p - v * q), STORE(si + k, u * q + v * p);
-            p = x * c - y * d, q = x * d + y * c, u = LOAD(g->war_re + k), v = LOAD(g->war_im + k);
-            STORE(wr + k, u * p - v * q), STORE(wi + k, u * q + v * p);
+            v4 x = LOAD(re + m * G + k), y = LOAD(im + m * G + k);
+            v4 a = LOAD(saves + k), b = LOAD(saves + G + k);
+            v4 c = LOAD(cold + k) + heat * LOAD(hot + k);
+            v4 d = LOAD(cold + G + k) + heat * LOAD(hot + G + k);
+            STORE(sr + k, a * x - b * y), STORE(si + k, a * y + b * x);
+            STORE(wr + k, c * x - d * y), STORE(wi + k, c * y + d * x);
         }
         for (int l = 0; l < L; l++) {
             v4 save = all(0.0), risk = save;
@@ -755,14 +765,15 @@ INLINE void block(struct game *g, int i, int j, const f64 *value, const f64 *pro
 FASTEST void sl_adjoint_draw(const int *size, f64 *const *array, int draw) {
     struct game g;
     int N = size[POWERS], K = size[ACTS], L = size[LEVELS], n = N * L, G = size[MODES];
-    f64 *at = lay_out(&g, size, array, draw);
+    f64 *at = lay_out(&g, size, array, draw) + (ptrdiff_t)n * n;
     find_range(&g);
-    fit(&g, array[TABLE]);
+    fit(&g, array[TABLE], 0);
     gather_acts(&g, at + (ptrdiff_t)n * n + n); /* shares are not wanted here */
     find_phases(&g);
     const f64 *prob = array[PROB] + (ptrdiff_t)draw * n, *bar = array[BAR] + (ptrdiff_t)draw * n;
-    f64 *moves = array[JACOBIAN] + (ptrdiff_t)draw * n * n, *system = at, *mu = at + (ptrdiff_t)n * n;
-    f64 *room = mu + n + K * (ptrdiff_t)N, *rest = room + 4 * G + g.J, *from = rest + 4 * G;
+    f64 *system = at, *mu = at + (ptrdiff_t)n * n, *own = at - (ptrdiff_t)n * n;
+    f64 *moves = size[STARTS] ? array[JACOBIAN] + (ptrdiff_t)draw * n * n : own;
+    f64 *room = mu + n + K * (ptrdiff_t)N, *rest = room + 10 * G + g.J, *from = rest + 4 * G;
     for (int c = 0; c < n * n; c++) moves[c] = 0.0;
     for (int i = 0; i < N; i++) characterise(&g, i, prob + (ptrdiff_t)i * L);
     for (int i = 0; i < N; i++) {
@@ -835,7 +846,7 @@ void sl_adjoint(const int *size, f64 *const *array) {
     for (int draw = 0; draw < size[DRAWS]; draw++) sl_adjoint_draw(size, array, draw);
 }
 
-#ifndef __wasm__
+#if !defined(__wasm__) && !defined(SL_ALONE)
 /* ---- 8 the Python module ------------------------------------------------------------------- */
 
 #define Py_LIMITED_API 0x030B0000

@@ -36,12 +36,11 @@ class Gradient:
 
 
 def _without(
-    mixtures: list[tuple[np.ndarray, np.ndarray]], left_out: set[int]
+    prepared: Prepared, mixtures: list[tuple[np.ndarray, np.ndarray]], left_out: set[int]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the dual product over all powers but some."""
     kept = [dual for j, dual in enumerate(mixtures) if j not in left_out]
-    one = np.ones_like(mixtures[0][0])
-    return products_after(kept)[0] if kept else (one, np.zeros_like(one))
+    return products_after(prepared, kept)[0]
 
 
 def jacobian(
@@ -75,7 +74,7 @@ def jacobian(
         for j in range(powers):
             if j == i:
                 continue
-            value, heated = _without(mixtures, {i, j})
+            value, heated = _without(prepared, mixtures, {i, j})
             entrapped = value + theta * heated
             hot = entrapped[:, None] + (theta * value)[:, None] * game.heat[:, j, :, None]
             saves = (prepared.save * value)[:, None] * prepared.phase[:, j]
@@ -127,7 +126,7 @@ def pull_back(
     gain, dread = np.zeros((draws, powers)), np.zeros_like(prob)
     entrapment, complementarity = np.zeros(draws), np.zeros(draws)
     for i in range(powers):
-        others = _without(mixtures, {i})
+        others = _without(prepared, mixtures, {i})
         save, risk = expected_outcomes(prepared, others, i)
         gain[:, i] = (worth[:, i] * save).sum(axis=1)
         dread[:, i] = -worth[:, i] * risk

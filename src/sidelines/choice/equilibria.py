@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.choice.game import Game, take_draws
+from sidelines.choice.game import Game, check_game, take_draws
 from sidelines.choice.homotopy import follow_principal_branch
 from sidelines.choice.kernel import contraction_bound, solve
 from sidelines.choice.levels import act_chances, level_totals
@@ -121,6 +121,11 @@ def find_equilibria(
     Equilibria
         Probabilities, proofs of uniqueness, and the extremes where there are several [1].
 
+    Raises
+    ------
+    ValueError
+        If a number of the game is missing or out of all proportion; see `check_game`.
+
     Notes
     -----
     Source: contraction certificate (`sidelines.choice.certificate`); otherwise starts at the
@@ -128,6 +133,7 @@ def find_equilibria(
     Roberts 1990) and are a check where they are not; of several, the principal branch is followed
     (McKelvey and Palfrey 1995).
     """
+    check_game(game)
     draws = game.shape[0]
     first = solve(game, (quiet_start(game) if near is None else near)[None], tolerance=tolerance)
     certified = np.zeros(draws, dtype=bool) if near is not None else contraction_bound(game) < 1.0

@@ -118,17 +118,16 @@ def check_game(game: Game) -> None:
         if entry.name not in {"own", "exchange"}
     }
     arrays |= {name: getattr(game.exchange, name) for name in game.exchange.arrays()}
-    arrays["own"] = np.where(game.own == -np.inf, 0.0, game.own)
+    arrays["own"] = np.maximum(game.own, -_LARGEST)  # minus infinity is a good value there
     for name, values in arrays.items():
-        # written so that a NaN fails it too
-        bad = ~(np.abs(values) <= _LARGEST)
-        if bad.any():
-            where = tuple(int(n) for n in np.argwhere(bad)[0])
+        # the extremes of an array that holds a NaN are NaN, which fails this too
+        if values.size and not (-_LARGEST <= values.min() <= values.max() <= _LARGEST):
+            where = tuple(int(n) for n in np.argwhere(~(np.abs(values) <= _LARGEST))[0])
             raise ValueError(
                 f"{name}{list(where)} is {values[where]:g}; it must lie between "
                 f"-{_LARGEST:g} and {_LARGEST:g}."
             )
-    stuck = (game.own == -np.inf).all(axis=2)
+    stuck = game.own.max(axis=2) == -np.inf
     if stuck.any():
         draw, power = (int(n) for n in np.argwhere(stuck)[0])
         raise ValueError(f"power {power} has no possible act in draw {draw}: give it at least one.")

@@ -19,7 +19,7 @@ from sidelines.choice.newton import polish
 from sidelines.choice.replies import Exchange
 from sidelines.terms.arrays import Float
 
-__all__ = ["Solved", "compiled", "contraction_bound", "engine", "pull_back", "solve"]
+__all__ = ["Solved", "compiled", "contraction_bound", "engine", "game_arrays", "pull_back", "solve"]
 
 _FIT_TOLERANCE = 1e-6
 _MAX_STEPS = 3000
@@ -83,7 +83,7 @@ def _sizes(game: Game, *, modes: int, starts: int, max_steps: int) -> tuple[int,
     return (*game.shape, game.levels, modes, link, starts, max_steps)
 
 
-def _arrays(game: Game, modes: int) -> tuple[Float[np.ndarray, "..."], ...]:
+def game_arrays(game: Game, modes: int) -> tuple[Float[np.ndarray, "..."], ...]:
     """Return a game's arrays in the order of the kernel's enum, up to the table."""
     exchange = [getattr(game.exchange, name) for name in Exchange.arrays()]
     arrays = (
@@ -189,7 +189,7 @@ def _solve_with(
         "solve",
         _sizes(game, modes=modes, starts=len(starts), max_steps=max_steps),
         (
-            *_arrays(game, modes),
+            *game_arrays(game, modes),
             *(np.array(tolerances), np.ascontiguousarray(starts, dtype=float)),
             *(found.prob, found.residual, found.steps, found.fit_error, found.shares),
         ),
@@ -242,7 +242,7 @@ def contraction_bound(game: Game) -> Float[np.ndarray, " draw"]:
         "certify",
         _sizes(game, modes=MODES[0], starts=0, max_steps=0),
         (
-            *(*_arrays(game, MODES[0]), unused, unused, bound),
+            *(*game_arrays(game, MODES[0]), unused, unused, bound),
             *(unused, unused, unused, np.empty((draws, powers, acts))),
         ),
     )
@@ -282,14 +282,13 @@ def pull_back(
     if kernel is None:
         return adjoint.pull_back(twin.prepare(game, modes=modes), prob, bar)
     draws, powers, _ = game.shape
-    cells = powers * game.levels
     worth, dread = np.empty_like(prob), np.empty_like(prob)
-    rest, moves = np.empty((draws, powers + 2)), np.empty((draws, cells, cells))
+    rest = np.empty((draws, powers + 2))
     given = (np.ascontiguousarray(bar, dtype=float), np.ascontiguousarray(prob, dtype=float))
     kernel.run(
         "adjoint",
         _sizes(game, modes=modes, starts=0, max_steps=0),
-        (*_arrays(game, modes), np.empty(2), *given, worth, dread, rest, moves),
+        (*game_arrays(game, modes), np.empty(2), *given, worth, dread, rest, np.empty(0)),
     )
     return Gradient(
         worth=worth,

@@ -155,9 +155,9 @@ def mixture(prepared: Prepared, prob: Float[np.ndarray, "draw level"], i: int) -
     return both[:, 0], both[:, 1]
 
 
-def products_after(mixtures: list[_Dual]) -> list[_Dual]:
-    """Return the products over all powers from each place on; the last is empty."""
-    one = np.ones_like(mixtures[0][0])
+def products_after(prepared: Prepared, mixtures: list[_Dual]) -> list[_Dual]:
+    """Return the products over the mixtures from each place on; the last is empty."""
+    one = np.ones_like(prepared.save)
     products = [(one, np.zeros_like(one))]
     for dual in reversed(mixtures):
         products.append(times(products[-1], dual))
@@ -202,7 +202,7 @@ def _round(prepared: Prepared, prob: np.ndarray, *, step: float, in_turn: bool) 
     new = prob.copy()
     mixtures = [mixture(prepared, prob[:, i], i) for i in powers]
     joined = (prob * prepared.game.joining).sum(axis=2)
-    after = products_after(mixtures)
+    after = products_after(prepared, mixtures)
     before = after[-1]
     for i in powers:
         answer = _answer(prepared, times(before, after[i + 1]), joined, i)
