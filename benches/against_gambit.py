@@ -8,8 +8,8 @@ import sys
 import time
 
 import numpy as np
-from kernel import made_up, solve_s
 
+from kernel import made_up, solve_s
 from sidelines.choice import kernel
 from sidelines.choice.equilibria import quiet_start
 from sidelines.choice.game import Game, take_draws

@@ -5,8 +5,8 @@ import sys
 import time
 
 import numpy as np
-from kernel import made_up
 
+from kernel import made_up
 from sidelines.choice.equilibria import find_equilibria
 
 BATCH, BATCHES, POWERS, RUNGS = 10_000, 100, 3, 7

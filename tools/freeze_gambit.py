@@ -11,6 +11,7 @@ import itertools
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygambit
@@ -21,7 +22,7 @@ NORMAL = [(2, 3), (2, 5), (2, 7), (3, 3), (3, 4), (3, 7), (4, 3), (4, 4)]
 KINDS = ["mild", "threshold", "company", "both"]
 
 
-def made(rng: np.random.Generator, powers: int, rungs: int, kind: str) -> dict:
+def made(rng: np.random.Generator, powers: int, rungs: int, kind: str) -> dict[str, Any]:
     """Return the arrays of one random game."""
     side = rng.choice([-1, 1], powers) if kind != "company" else np.ones(powers, dtype=int)
     steep = 4.0 if kind in ("threshold", "both") else 1.0
@@ -48,14 +49,14 @@ def made(rng: np.random.Generator, powers: int, rungs: int, kind: str) -> dict:
         "attacker_precision": steep * rng.uniform(2, 6),
         "target_precision": steep * rng.uniform(2, 6),
     }
-    return {name: np.round(value, 6).tolist() for name, value in game.items()}
+    return {name: np.round(np.array(value), 6).tolist() for name, value in game.items()}
 
 
 def logistic(x: float) -> float:
-    return 1.0 / (1.0 + np.exp(-x))
+    return float(1.0 / (1.0 + np.exp(-x)))
 
 
-def last_moves(game: dict, strength: float) -> tuple[float, float, float]:
+def last_moves(game: dict[str, Any], strength: float) -> tuple[float, float, float]:
     """Return the chances to hold, to resist and to go on."""
     hold = logistic(game["standing"] + strength)
     drive = hold + game["target_resolve"] - game["target_cost"]
@@ -64,17 +65,19 @@ def last_moves(game: dict, strength: float) -> tuple[float, float, float]:
     return hold, resist, logistic(game["attacker_precision"] * prize)
 
 
-def company(game: dict, i: int, profile: tuple[int, ...]) -> float:
+def company(game: dict[str, Any], i: int, profile: tuple[int, ...]) -> float:
     fellows = [j for j in range(len(profile)) if j != i and game["side"][j] == game["side"][i]]
     joined = [game["joining"][j][profile[j]] for j in fellows]
     return game["complementarity"] * game["joining"][i][profile[i]] * float(np.mean(joined or [0]))
 
 
-def heat_of_others(game: dict, i: int, profile: tuple[int, ...]) -> float:
+def heat_of_others(game: dict[str, Any], i: int, profile: tuple[int, ...]) -> float:
     return sum(game["heat"][j][k] for j, k in enumerate(profile) if j != i)
 
 
-def payoff(game: dict, i: int, profile: tuple[int, ...], *, save: float, war: float) -> float:
+def payoff(
+    game: dict[str, Any], i: int, profile: tuple[int, ...], *, save: float, war: float
+) -> float:
     """Return what a profile is worth to power i, given what came of it."""
     rung = profile[i]
     risk = war * (1 + game["entrapment"] * heat_of_others(game, i, profile))
@@ -82,7 +85,7 @@ def payoff(game: dict, i: int, profile: tuple[int, ...], *, save: float, war: fl
     return worth + company(game, i, profile)
 
 
-def normal_form(game: dict) -> list[list[float]]:
+def normal_form(game: dict[str, Any]) -> list[list[float]]:
     """Return the quantal response equilibrium of the powers' game as a table."""
     powers, rungs = np.shape(game["own"])
     tables = [np.zeros((rungs,) * powers) for _ in range(powers)]
@@ -97,7 +100,7 @@ def normal_form(game: dict) -> list[list[float]]:
     return [list(map(float, dict(found.profile[str(i + 1)]).values())) for i in range(powers)]
 
 
-def extensive_form(game: dict) -> dict:
+def extensive_form(game: dict[str, Any]) -> dict[str, Any]:
     """Return the agent equilibrium of the whole tree: powers, then attacker, then target."""
     powers, rungs = np.shape(game["own"])
     names = " ".join(f'"{k}"' for k in range(rungs))

@@ -1,5 +1,6 @@
 """The compiled kernel against its twin, and what both refuse."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -179,11 +180,8 @@ def test_wild_games_are_refused_or_answered_never_worse(game: MakeGame, seed: in
     name = rng.choice(["own", "strength", "gain", "dread", "heat", "entrapment"])
     values = getattr(made, name)
     values[rng.random(values.shape) < 0.3] = rng.choice([np.nan, np.inf, -np.inf, 1e9, -1e9, 1e5])
-    try:
+    with contextlib.suppress(ValueError):
         found = find_equilibria(made)
-    except ValueError as error:
-        assert str(error)
-    else:
         assert found.prob.sum(axis=2) == pytest.approx(np.ones(found.prob.shape[:2]))
 
 

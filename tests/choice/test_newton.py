@@ -31,3 +31,12 @@ def test_a_game_cut_short_is_finished_by_newton(game: MakeGame) -> None:
     made = game(3, powers=3, acts=6, draws=10)
     found = solve(made, quiet_start(made)[None], max_steps=2)
     assert found.residual.max() < 1e-10
+
+
+def test_a_knife_edge_that_newton_cannot_reach_is_left_with_its_residual(game: MakeGame) -> None:
+    made = game(21, powers=3, acts=7, draws=300, family="threshold", scale=32.0)
+    ready = prepare(made, modes=96)
+    found = polish(ready, quiet_start(made))
+    gap = np.abs(reply(ready, found.prob) - found.prob).max(axis=(1, 2))
+    assert found.residual == pytest.approx(gap, abs=1e-12)
+    assert found.residual.max() > 1e-6

@@ -165,8 +165,10 @@ def _radius(
             + entrapment * war.high[:, :, 0] * others["heat"],
             "C": (change["joining"] @ same - change["joining"]) / fellows,
         }
-        ratio = np.stack([new[kind] / state[kind] for kind in "BRC"], axis=2).max(axis=(1, 2))
+        ratio = np.stack([new[kind] / state[kind] for kind in "BRC"], axis=2).max(
+            axis=(1, 2), initial=0.0
+        )
         bound = np.minimum(bound, ratio)
-        top = np.stack(list(new.values())).max(axis=(0, 2))[:, None]
+        top = np.stack(list(new.values())).max(axis=(0, 2), initial=0.0)[:, None]
         state = {kind: part / np.maximum(top, _TINY) + 1e-9 for kind, part in new.items()}
     return bound
