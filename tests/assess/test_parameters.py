@@ -25,7 +25,8 @@ SCALES = [pytest.param(entry, id=name) for name, entry in RAW["scales"].items()]
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_the_value_lies_inside_its_range(entry: dict[str, Any]) -> None:
     low, high = entry["range"]
-    assert 0 < low <= entry["value"] <= high
+    assert low <= entry["value"] <= high
+    assert low > 0 or (low == 0 and entry.get("fixed"))
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -90,8 +91,12 @@ def test_parameters_are_read_once() -> None:
 def test_every_slope_is_drawn(parameters: Parameters) -> None:
     slopes = draw_slopes(parameters, draws=7, seed=1)
     assert {name: values.shape for name, values in slopes.items()} == {
-        name: (7,) for name in RAW["slopes"]
+        name: (7,) for name in (*RAW["slopes"], "complementarity")
     }
+
+
+def test_complementarity_is_off(parameters: Parameters) -> None:
+    assert not draw_slopes(parameters, draws=7, seed=1)["complementarity"].any()
 
 
 def test_slopes_are_drawn_apart_from_each_other(parameters: Parameters) -> None:

@@ -44,6 +44,7 @@ class Scales:
     - `offence`: how far it provokes the other side's sanctions, 0 to 1
     - `loudness`, `deed`: how loud it is, and how much of a deed, 0 to 1
     - `company`: how far it goes with material support, 0 to 1
+    - `joining`: how far it is easier in the company of others, 0 to 1
     """
 
     inertia: Float[np.ndarray, " instrument"]
@@ -55,6 +56,7 @@ class Scales:
     loudness: Float[np.ndarray, " instrument"]
     deed: Float[np.ndarray, " instrument"]
     company: Float[np.ndarray, " instrument"]
+    joining: Float[np.ndarray, " instrument"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

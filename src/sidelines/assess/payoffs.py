@@ -84,8 +84,8 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
     """Return the game that inputs and slopes describe, one per draw."""
     draws, roles = inputs.strength.shape
     signs = np.array([role.side.sign for role in inputs.roles])
-    heat = top(scales.heat)[:: 2**_TALK]
-    warmth = np.broadcast_to(heat, (draws, roles, _LEVELS))
+    whole = (draws, roles, _LEVELS)
+    heat, joining = (top(scale)[:: 2**_TALK] for scale in (scales.heat, scales.joining))
     return Game(
         own=_worth(inputs, slopes, scales),
         level=np.arange(BUNDLE_COUNT) >> _TALK,
@@ -93,10 +93,10 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
         strength=_delivered(inputs, slopes, scales),
         gain=slopes["stake"][:, None] * inputs.stake * signs,
         dread=_each(slopes["caution"]) * inputs.danger[:, :, None] * heat,
-        heat=warmth,
-        joining=warmth,
+        heat=np.broadcast_to(heat, whole),
+        joining=np.broadcast_to(joining, whole),
         entrapment=slopes["entrapment"],
-        complementarity=np.zeros(draws),
+        complementarity=slopes["complementarity"],
         exchange=Exchange(
             standing=hold_log_odds(
                 inputs.target_strength,
