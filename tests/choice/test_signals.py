@@ -12,6 +12,7 @@ from sidelines.choice.signals import (
     has_one_equilibrium,
     hear,
     signal_equilibria,
+    two_types,
 )
 
 COST = st.floats(0, 4)
@@ -160,6 +161,17 @@ def wandered(game: SignalGame, *, loud: float, quiet: float) -> np.ndarray:
         reply = rate(game.attack[0, 0] - game.deterrence[0, 0] * fight)
         attack = attack + 0.2 * (reply - attack)
     return attack
+
+
+@given(st.floats(1e-9, 1 - 1e-9), st.floats(0.01, 0.99), st.floats(0, 8))
+def test_two_types_fight_as_often_as_the_power_they_make_up(
+    fight: float, prior: float, apart: float
+) -> None:
+    share = np.array([[prior]])
+    types = two_types(np.array([[fight]]), prior=share, apart=np.array([[apart]]))
+    chances = [1.0 / (1.0 + np.exp(-log_odds)) for log_odds in types]
+    assert (1 - prior) * chances[0] + prior * chances[1] == pytest.approx(fight, rel=1e-9)
+    assert types[1] - types[0] == pytest.approx(apart)
 
 
 @pytest.mark.parametrize("start", [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])

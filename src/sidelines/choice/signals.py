@@ -14,11 +14,11 @@ loud words with `L(w + audience)`; being tested is then worth less to it than af
 
     cost = sunk + a_loud * loss,    y = worth_of_words + relief * (a_quiet - a_loud)
 
-and `a` is the chance that the attacker goes on. What its stopping is worth, `relief`, is the same to
-both types: the resolved want the target saved more, the unresolved want more to be spared the test,
-and we let the two cancel. So costs alone tell the types apart. With `C` the cost to the unresolved
-less that to the resolved and `S` the log-likelihood ratio of loud words, that of silence is `S - C`
-and
+and `a` is the chance that the attacker goes on. What its stopping is worth, `relief`, is the same
+to both types: the resolved want the target saved more, the unresolved want more to be spared the
+test, and we let the two cancel. So costs alone tell the types apart. With `C` the cost to the
+unresolved less that to the resolved and `S` the log-likelihood ratio of loud words, that of silence
+is `S - C` and
 
     y = cost_resolved + S + log(e^(C - S) - 1) - log(e^S - 1),    0 < S < C
 
@@ -33,7 +33,14 @@ import numpy as np
 from sidelines.choice.roots import bracketed_roots, roots_on_grid
 from sidelines.terms.arrays import Bool, Float
 
-__all__ = ["Heard", "SignalGame", "has_one_equilibrium", "hear", "signal_equilibria"]
+__all__ = [
+    "Heard",
+    "SignalGame",
+    "has_one_equilibrium",
+    "hear",
+    "signal_equilibria",
+    "two_types",
+]
 
 _FARTHEST, _POINTS = 80.0, 321
 _MOST, _CLIP = 50.0, 700.0
@@ -95,6 +102,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Fixed:
+    """What does not depend on beliefs: chances to fight, losses by tied hands, bounds."""
+
+    game: SignalGame
+    prior: np.ndarray
+    loud_weak: np.ndarray
+    loud_strong: np.ndarray
+    quiet_weak: np.ndarray
+    quiet_strong: np.ndarray
+    loss_strong: np.ndarray
+    loss_gap: np.ndarray
+    likeliest_attack: np.ndarray
+    largest_gap: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Belief:
     """What follows from a log-likelihood ratio of loud words, one or several per game."""
 
@@ -126,19 +149,35 @@ def _mixed(share: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return low + share * (high - low)
 
 
-def _believed(game: SignalGame, ratio: np.ndarray) -> _Belief:
-    prior = _log_odds(game.prior)
-    resolved = _logistic(prior + ratio)
-    fight = _mixed(
-        resolved,
-        _logistic(game.unresolved + game.audience),
-        _logistic(game.resolved + game.audience),
+def _fixed(game: SignalGame) -> _Fixed:
+    weak, strong = (_logistic(w + game.audience) for w in (game.unresolved, game.resolved))
+    # Loud words never speak for weakness: the least belief after them is that before.
+    least = np.where(game.deterrence >= 0.0, game.prior, 1.0)
+    likeliest = _logistic(game.attack - game.deterrence * _mixed(least, weak, strong))
+    loss_strong = _loss(game.resolved, game.audience)
+    loss_gap = _loss(game.unresolved, game.audience) - loss_strong
+    return _Fixed(
+        game=game,
+        prior=_log_odds(game.prior),
+        loud_weak=weak,
+        loud_strong=strong,
+        quiet_weak=_logistic(game.unresolved),
+        quiet_strong=_logistic(game.resolved),
+        loss_strong=loss_strong,
+        loss_gap=loss_gap,
+        likeliest_attack=likeliest,
+        largest_gap=game.sunk * (game.sunk_ratio - 1.0) + likeliest * loss_gap,
     )
+
+
+def _believed(fixed: _Fixed, ratio: np.ndarray) -> _Belief:
+    game = fixed.game
+    resolved = _logistic(fixed.prior + ratio)
+    fight = _mixed(resolved, fixed.loud_weak, fixed.loud_strong)
     attack = _logistic(game.attack - game.deterrence * fight)
-    cost = game.sunk + attack * _loss(game.resolved, game.audience)
-    weak = game.sunk * game.sunk_ratio + attack * _loss(game.unresolved, game.audience)
-    quiet = _logistic(prior + ratio - (weak - cost))
-    quiet_fight = _mixed(quiet, _logistic(game.unresolved), _logistic(game.resolved))
+    gap = game.sunk * (game.sunk_ratio - 1.0) + attack * fixed.loss_gap
+    quiet = _logistic(fixed.prior + ratio - gap)
+    quiet_fight = _mixed(quiet, fixed.quiet_weak, fixed.quiet_strong)
     return _Belief(
         resolved=resolved,
         fight=fight,
@@ -146,8 +185,8 @@ def _believed(game: SignalGame, ratio: np.ndarray) -> _Belief:
         quiet_resolved=quiet,
         quiet_fight=quiet_fight,
         quiet_attack=_logistic(game.attack - game.deterrence * quiet_fight),
-        cost_resolved=cost,
-        cost_gap=weak - cost,
+        cost_resolved=game.sunk + attack * fixed.loss_strong,
+        cost_gap=gap,
     )
 
 
@@ -155,26 +194,6 @@ def _drive(game: SignalGame, belief: _Belief) -> np.ndarray:
     """Return what speaking is worth before its costs: `y` from the attacker's replies."""
     drive = game.worth_of_words + game.relief * (belief.quiet_attack - belief.attack)
     return np.clip(drive, -_MOST, _MOST)
-
-
-def _tied_gap(game: SignalGame) -> np.ndarray:
-    """Return by how much more tied hands take from the unresolved, if tested [log-odds]."""
-    return _loss(game.unresolved, game.audience) - _loss(game.resolved, game.audience)
-
-
-def _likeliest_attack(game: SignalGame) -> np.ndarray:
-    """Return the largest chance that the attacker goes on after loud words.
-
-    They never speak for weakness: at the least, the power is as likely resolved as before.
-    """
-    share = np.where(game.deterrence >= 0.0, game.prior, 1.0)
-    weak, strong = (_logistic(w + game.audience) for w in (game.unresolved, game.resolved))
-    return _logistic(game.attack - game.deterrence * _mixed(share, weak, strong))
-
-
-def _largest_gap(game: SignalGame) -> np.ndarray:
-    """Return the largest difference in cost between the types: what bounds the ratio."""
-    return game.sunk * (game.sunk_ratio - 1.0) + _likeliest_attack(game) * _tied_gap(game)
 
 
 def has_one_equilibrium(game: SignalGame) -> Bool[np.ndarray, "draw power"]:
@@ -199,18 +218,15 @@ def has_one_equilibrium(game: SignalGame) -> Bool[np.ndarray, "draw power"]:
     where loud words make an attack likelier. Where that is below one, belief after loud words also
     rises with either cost.
     """
-    ends = [
-        _logistic(types + words)
-        for types in (game.unresolved, game.resolved)
-        for words in (0.0, game.audience)
-    ]
+    fixed = _fixed(game)
+    ends = (fixed.loud_weak, fixed.loud_strong, fixed.quiet_weak, fixed.quiet_strong)
     replies = np.stack([_logistic(game.attack - game.deterrence * end) for end in ends])
     low, high = replies.min(axis=0), replies.max(axis=0)
-    steepest = np.where((low < 0.5) & (high > 0.5), 0.5, np.where(low >= 0.5, low, high))
-    apart = np.maximum(ends[2] - ends[0], ends[3] - ends[1])
+    steepest = np.clip(0.5, low, high)
+    apart = np.maximum(fixed.loud_strong - fixed.loud_weak, fixed.quiet_strong - fixed.quiet_weak)
     bend = np.abs(game.deterrence) * steepest * (1.0 - steepest) * apart / 4.0
-    louder = np.where(game.deterrence < 0.0, _loss(game.unresolved, game.audience), 0.0)
-    return (bend * (np.abs(game.relief) + louder) < 1.0) | (_largest_gap(game) == 0.0)
+    louder = np.where(game.deterrence < 0.0, fixed.loss_gap + fixed.loss_strong, 0.0)
+    return (bend * (np.abs(game.relief) + louder) < 1.0) | (fixed.largest_gap == 0.0)
 
 
 def signal_equilibria(game: SignalGame) -> Float[np.ndarray, "draw power root"]:
@@ -249,28 +265,29 @@ def _some(game: SignalGame, keep: np.ndarray) -> SignalGame:
 
 
 def _followed(game: SignalGame) -> np.ndarray:
-    gap = _largest_gap(game)
-    ends = np.full_like(gap, -_FARTHEST), np.full_like(gap, _FARTHEST)
-    return gap * _logistic(bracketed_roots(lambda place: _excess(game, gap, place), *ends))
+    fixed = _fixed(game)
+    ends = (np.full_like(fixed.largest_gap, end) for end in (-_FARTHEST, _FARTHEST))
+    place = bracketed_roots(lambda place: _excess(fixed, place), *ends)
+    return fixed.largest_gap * _logistic(place)
 
 
 def _searched(game: SignalGame) -> np.ndarray:
-    gap = _largest_gap(game)
-    grid = np.broadcast_to(np.linspace(-_FARTHEST, _FARTHEST, _POINTS), (len(gap), _POINTS))
-    return gap * _logistic(roots_on_grid(lambda place: _excess(game, gap, place), grid))
+    fixed = _fixed(game)
+    grid = np.broadcast_to(np.linspace(-_FARTHEST, _FARTHEST, _POINTS), (len(game.prior), _POINTS))
+    return fixed.largest_gap * _logistic(roots_on_grid(lambda place: _excess(fixed, place), grid))
 
 
-def _excess(game: SignalGame, gap: np.ndarray, place: np.ndarray) -> np.ndarray:
+def _excess(fixed: _Fixed, place: np.ndarray) -> np.ndarray:
     """Return by how much the `y` behind a belief exceeds the `y` that the belief brings about.
 
     A place, from minus to plus infinity, stands for the share `L(place)` of the largest ratio.
     """
-    ratio = gap * _logistic(place)
-    belief = _believed(game, ratio)
-    unused = (_likeliest_attack(game) - belief.attack) * _tied_gap(game)
-    left = gap * _logistic(-place) - unused
+    ratio = fixed.largest_gap * _logistic(place)
+    belief = _believed(fixed, ratio)
+    unused = (fixed.likeliest_attack - belief.attack) * fixed.loss_gap
+    left = fixed.largest_gap * _logistic(-place) - unused
     y = belief.cost_resolved + ratio + _log_expm1(left) - _log_expm1(ratio)
-    return np.where(left > 0.0, y, -np.inf) - _drive(game, belief)
+    return np.where(left > 0.0, y, -np.inf) - _drive(fixed.game, belief)
 
 
 def _log_expm1(x: np.ndarray) -> np.ndarray:
@@ -296,7 +313,7 @@ def hear(game: SignalGame, ratio: Float[np.ndarray, "draw power"]) -> Heard:
     -----
     Source: Bayes' rule on the choices of both types; see `signal_equilibria`.
     """
-    belief = _believed(game, ratio)
+    belief = _believed(_fixed(game), ratio)
     before = _mixed(game.prior, _logistic(game.unresolved), _logistic(game.resolved))
     eager = _drive(game, belief) - belief.cost_resolved
     loud = _posterior(game.prior, eager, belief.cost_gap)
@@ -320,3 +337,41 @@ def _posterior(prior: np.ndarray, eager: np.ndarray, gap: np.ndarray) -> np.ndar
     """Return the share of the resolved among those who act, by Bayes' rule on log-odds to act."""
     resolved, unresolved = prior * _logistic(eager), (1.0 - prior) * _logistic(eager - gap)
     return resolved / np.maximum(resolved + unresolved, _TINY)
+
+
+def two_types(
+    fight: Float[np.ndarray, "draw power"],
+    *,
+    prior: Float[np.ndarray, "draw power"],
+    apart: Float[np.ndarray, "draw power"],
+) -> tuple[Float[np.ndarray, "draw power"], Float[np.ndarray, "draw power"]]:
+    """Return the log-odds to fight of two types that together fight with a given chance.
+
+    Parameters
+    ----------
+    fight
+        Chance that a power of unknown type fights [1].
+    prior
+        Share of the resolved type [1].
+    apart
+        By how much the log-odds of the resolved exceed those of the unresolved [log-odds].
+
+    Returns
+    -------
+    numpy.ndarray
+        Log-odds of the unresolved type [log-odds].
+    numpy.ndarray
+        Log-odds of the resolved type [log-odds].
+
+    Notes
+    -----
+    Source: definition, `fight = prior * L(w + apart) + (1 - prior) * L(w)`, a quadratic in `e^w`;
+    chances nearer to 0 or 1 than 1e-12 are taken as that near.
+    """
+    chance = np.clip(fight, 1e-12, 1.0 - 1e-12)
+    times = np.exp(apart)
+    middle = prior * times + 1.0 - prior - chance * (1.0 + times)
+    ends = times * (1.0 - chance)
+    root = np.sqrt(middle**2 + 4.0 * ends * chance)
+    odds = np.where(middle > 0.0, 2.0 * chance / (middle + root), (root - middle) / (2.0 * ends))
+    return np.log(odds), np.log(odds) + apart
