@@ -372,6 +372,6 @@ def two_types(
     times = np.exp(apart)
     middle = prior * times + 1.0 - prior - chance * (1.0 + times)
     ends = times * (1.0 - chance)
-    root = np.sqrt(middle**2 + 4.0 * ends * chance)
-    odds = np.where(middle > 0.0, 2.0 * chance / (middle + root), (root - middle) / (2.0 * ends))
+    half = 0.5 * (np.abs(middle) + np.sqrt(middle**2 + 4.0 * ends * chance))
+    odds = np.where(middle > 0.0, chance / half, half / ends)
     return np.log(odds), np.log(odds) + apart

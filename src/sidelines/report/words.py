@@ -4,6 +4,8 @@ A likelihood and a level of confidence never stand in one sentence (US Intellige
 Directive 203, 2015, section D.6.e).
 """
 
+from typing import Any
+
 from sidelines.crisis.model import Crisis
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -18,6 +20,7 @@ __all__ = [
     "points",
     "side_name",
     "verdict",
+    "what_was_heard",
 ]
 
 _BANDS = (
@@ -132,3 +135,28 @@ def verdict(
     if done is not None:
         return f"With {_RECORD[done]} for {whom} on record already, {said}."
     return f"{said[0].upper()}{said[1:]}."
+
+
+def what_was_heard(crisis: Crisis, power: str, signal: dict[str, Any]) -> str:
+    """Return one sentence: how far a power's words moved the attackers, or what costly ones would.
+
+    `signal` is the block of that name in the document of the power.
+    """
+    who = name_of(power, article=True)
+    it = "they" if power in _PLURAL else "it"
+    whose = "the attackers'" if len(crisis.attackers) > 1 else "the attacker's"
+    belief = {key: percent(value["p"]) for key, value in signal["belief"].items()}
+    if signal["heard"] == "costly":
+        moved = points(signal["attack"]["moved"]["p"])
+        return (
+            f"Costly words of {who} moved {whose} belief that {it} would fight from "
+            f"{belief['before']} to {belief['after']}, and the chance that the attack goes on by "
+            f"{moved} points."
+        )
+    said = (
+        f"Words of {who} are cheap" if signal["heard"] == "cheap" else f"No word of {who} is known"
+    )
+    return (
+        f"{said}: {whose} belief that {it} would fight stays at {belief['before']}. Costly words "
+        f"would lift it to {belief['if_costly']}."
+    )
