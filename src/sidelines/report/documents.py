@@ -15,6 +15,7 @@ from sidelines.assess.outcomes import (
     instrument_probabilities,
     rung_probabilities,
 )
+from sidelines.assess.salvo import what_batteries_change
 from sidelines.assess.signals import Words, words_heard
 from sidelines.assess.what_if import WhatIf
 from sidelines.choice.equilibria import Equilibria
@@ -22,7 +23,7 @@ from sidelines.crisis.model import Power
 from sidelines.report.meta import meta
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
-from sidelines.terms.roles import FACTORS
+from sidelines.terms.roles import FACTORS, Side
 from sidelines.terms.version import VERSION
 
 __all__ = [
@@ -192,6 +193,32 @@ def _heard(words: Words) -> dict[str, Any]:
     }
 
 
+def _salvo(answer: Assessment, row: int) -> dict[str, Any] | None:
+    """Return what a backer's batteries change in the exchange; None without a salvo, or for the
+    attackers' backers."""
+    if answer.salvo is None or answer.inputs.roles[row].side is not Side.TARGET:
+        return None
+    found = what_batteries_change(answer.salvo, row)
+    cut = 1.0 - found.loss_with / np.maximum(found.loss_without, 1e-12)
+    return {
+        "batteries": {
+            "standing": interval(found.standing),
+            "brought": interval(found.brought),
+            "threshold": interval(found.threshold),
+        },
+        "loss": {
+            "without": interval(found.loss_without),
+            "with": interval(found.loss_with),
+            "cut": interval(np.maximum(cut, 0.0)),
+        },
+        "stops_all": {
+            "without": interval(found.stops_all_without),
+            "with": interval(found.stops_all_with),
+            "gained": interval(found.stops_all_with - found.stops_all_without),
+        },
+    }
+
+
 def _trust(answer: Assessment) -> dict[str, Any]:
     return {
         "like": None,
@@ -339,6 +366,7 @@ def why_document(
         "history_adjustment": 0.0,
         "rents": split.rents,
         "signal": {**_signal(answer, row), **_heard(words)},
+        "salvo": _salvo(answer, row),
         "factors": shares,
         "ranges": {
             factor.value: {"low": float(low[i]), "high": float(high[i])}

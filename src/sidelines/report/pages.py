@@ -19,6 +19,7 @@ from sidelines.report.words import (
     percent,
     points,
     side_name,
+    what_batteries_do,
     what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS
@@ -73,6 +74,8 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     _print_minimal_sets(out, document)
     _print_levers(out, document)
     out.print(f"\n{what_was_heard(answer.crisis, document['power'], document['signal'])}\n")
+    if document["salvo"] is not None:
+        out.print(f"{what_batteries_do(document['power'], document['salvo'])}\n")
     names = document["minimal_sets"][0] if document["minimal_sets"] else ["commitment"]
     changes = " ".join(_REMOVING[name] for name in names)
     print_next(out, f"what-if {asked} {document['power']} {changes}")
