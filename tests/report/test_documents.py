@@ -17,6 +17,7 @@ from sidelines.report.comparison import compare_document
 from sidelines.report.documents import (
     assess_document,
     interval,
+    power_document,
     reach_document,
     what_if_document,
 )
@@ -149,6 +150,53 @@ def test_a_power_keeps_its_contract(assessed: Document, index: int) -> None:
     assert set(power["trust"]) == UPPER
     assert fits(power["signal"], dict.fromkeys(("say", "do", "gap", "low", "high"), float))
     assert fits(power["reach"], {"best": (dict, NoneType), "strength_share": float})
+
+
+@pytest.mark.parametrize(
+    ("part", "keys"),
+    [
+        ("belief", {"before", "after", "if_costly"}),
+        ("attack", {"before", "after", "moved", "moved_if_costly"}),
+    ],
+)
+def test_what_was_heard_comes_with_its_range(assessed: Document, part: str, keys: set[str]) -> None:
+    chance = dict.fromkeys(("p", "low", "high", "monte_carlo_error"), float)
+    for power in assessed["powers"]:
+        assert set(power["signal"][part]) == keys
+        assert all(fits(value, chance) for value in power["signal"][part].values())
+
+
+def test_a_power_heard_alone_is_heard_as_among_all(answer: Assessment, assessed: Document) -> None:
+    alone = power_document(answer, answer.crisis.powers[3])["signal"]
+    assert alone["belief"]["if_costly"] == pytest.approx(
+        assessed["powers"][3]["signal"]["belief"]["if_costly"], abs=1e-12
+    )
+
+
+def test_the_gap_is_words_less_deeds_with_the_middle_of_the_draws(
+    answer: Assessment, assessed: Document
+) -> None:
+    loud, deed = (0.0, 0.5, 0.8, 0, 0, 0, 0), (0.0, 0.0, 0.2, 0.4, 0.7, 0.8, 1.0)
+    for row, power in enumerate(assessed["powers"]):
+        signal, prob = power["signal"], answer.prob[:, row]
+        held = (np.arange(64)[:, None] >> np.arange(6) & 1).astype(bool)
+        say, do = (prob @ np.where(held, scale[1:], 0.0).max(axis=1) for scale in (loud, deed))
+        gap = np.maximum(say, answer.inputs.said[:, row]) - do
+        assert signal["gap"] == pytest.approx(signal["say"] - signal["do"])
+        assert signal["gap"] == pytest.approx(gap.mean())
+        assert [signal["low"], signal["high"]] == pytest.approx(np.quantile(gap, [0.1, 0.9]))
+
+
+def test_words_on_record_widen_the_gap_and_deeds_close_it(text: str) -> None:
+    spoken = "signals: [{date: 2026-03-01, title: Loud, instrument: diplomatic}]"
+    acted = "delivered: [{date: 2026-03-01, title: T, instrument: forces, flow: 0, done: true}]"
+    quiet, loud, fighting = (
+        assess_document(
+            assess_crisis(read_crisis(text.replace("stake: 0.01", change)), draws=20, seed=1)
+        )["powers"][2]["signal"]["gap"]
+        for change in ("stake: 0.01", f"stake: 0.01, {spoken}", f"stake: 0.01, {acted}")
+    )
+    assert fighting < quiet < loud
 
 
 @pytest.mark.parametrize("rung", RUNGS[1:])

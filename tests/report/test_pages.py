@@ -186,3 +186,26 @@ def test_a_split_prints_its_sum_last(answer: Assessment) -> None:
 def test_a_crisis_beside_itself_differs_in_nothing(answer: Assessment) -> None:
     document = compare_document(answer, answer)
     assert "Nothing differs." in shown(lambda out: print_compare(out, document))
+
+
+# --- what was heard ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        ("costly", "- Costly words of Mongolia moved the attacker's belief that it would fight"),
+        ("cheap", "- Words of Mongolia move nobody: cheap, or too little to notice."),
+    ],
+)
+def test_the_answer_says_whose_words_were_heard(text: str, cost: str, said: str) -> None:
+    signal = f"signals: [{{date: 2026-03-01, title: Loud, cost: {cost}}}]"
+    spoken = text.replace("stake: 0.01}", f"stake: 0.9, danger: 0.1, {signal}}}")
+    answer = assess_crisis(read_crisis(spoken), draws=20, seed=1)
+    assert said in shown(lambda out: print_assessment(out, answer, asked="small"), width=200)
+
+
+def test_a_split_says_what_words_would_do(answer: Assessment) -> None:
+    split = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
+    assert "No word of Russia is known: the attacker's belief that it would fight stays" in page

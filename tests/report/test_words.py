@@ -1,4 +1,6 @@
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from sidelines.report.words import (
     percent_range,
     points,
     verdict,
+    what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -166,3 +169,42 @@ def test_lists_are_joined_as_in_speech(words: list[str], shown: str) -> None:
 )
 def test_a_name_takes_its_article_inside_a_sentence(id_: str, shown: str) -> None:
     assert name_of(id_, article=True) == shown
+
+
+# --- what was heard ----------------------------------------------------------------------------
+
+
+def heard(kind: str, before: float, after: float, if_costly: float) -> dict[str, Any]:
+    belief = {"before": {"p": before}, "after": {"p": after}, "if_costly": {"p": if_costly}}
+    return {"heard": kind, "belief": belief, "attack": {"moved": {"p": -0.0042}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (
+            "cheap",
+            "Words of Russia are cheap: the attacker's belief that it would fight stays at 3%. "
+            "Costly words would lift it to 6%.",
+        ),
+        (
+            "none",
+            "No word of Russia is known: the attacker's belief that it would fight stays at 3%. "
+            "Costly words would lift it to 6%.",
+        ),
+        (
+            "costly",
+            "Costly words of Russia moved the attacker's belief that it would fight from 3% to "
+            "6%, and the chance that the attack goes on by -0.4 points.",
+        ),
+    ],
+)
+def test_what_was_heard_is_told_in_plain_words(crisis: Crisis, kind: str, said: str) -> None:
+    after = 0.06 if kind == "costly" else 0.03
+    assert what_was_heard(crisis, "RUS", heard(kind, 0.03, after, 0.06)) == said
+
+
+def test_several_attackers_and_many_speakers_take_their_plural(crisis: Crisis) -> None:
+    two = replace(crisis, attackers=("USA", "ISR"))
+    said = what_was_heard(two, "HTH", heard("cheap", 0.1, 0.1, 0.2))
+    assert said.startswith("Words of the Houthis are cheap: the attackers' belief that they would")

@@ -15,6 +15,7 @@ from sidelines.assess.notes import Notes
 from sidelines.assess.overrides import overridden
 from sidelines.assess.parameters import Parameters, load_parameters
 from sidelines.assess.payoffs import build_game
+from sidelines.assess.salvo import SalvoDraws
 from sidelines.assess.settings import Setting
 from sidelines.choice.equilibria import Equilibria, find_equilibria
 from sidelines.crisis.as_of import as_known_on
@@ -61,6 +62,7 @@ class Assessment:
     slopes: dict[str, Float[np.ndarray, " draw"]]
     inputs: Inputs
     arrivals: dict[Role, Arrival]
+    salvo: SalvoDraws | None
     equilibria: Equilibria
     prob: Float[np.ndarray, "draw role bundle"]
     notes: Notes
@@ -143,6 +145,7 @@ def _answer(question: _Question, settings: Mapping[str, tuple[Setting, ...]]) ->
         slopes=slopes,
         inputs=gathered.inputs,
         arrivals=gathered.arrivals,
+        salvo=gathered.salvo,
         equilibria=equilibria,
         prob=overridden(equilibria.prob, question.crisis, gathered.inputs.roles),
         notes=notes,

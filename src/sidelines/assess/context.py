@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sidelines.assess.draws import draw_number
 from sidelines.assess.notes import Notes
 from sidelines.assess.parameters import Parameter, Parameters
-from sidelines.assess.sampling import draw_parameter, draw_quantity
+from sidelines.assess.sampling import draw_quantity
 from sidelines.assess.settings import Change, Setting
 from sidelines.crisis.model import Crisis, Power
 from sidelines.crisis.quantity import Quantity
@@ -79,5 +80,4 @@ def lacking(ctx: Context, kind: str, what: str) -> Float[np.ndarray, " draw"]:
 
 
 def _bounded(ctx: Context, parameter: Parameter, stream: str) -> np.ndarray:
-    values = draw_parameter(parameter, draws=ctx.draws, seed=ctx.seed, stream=stream)
-    return np.minimum(values, 1.0) if parameter.is_share else values
+    return draw_number(parameter, draws=ctx.draws, seed=ctx.seed, stream=stream)

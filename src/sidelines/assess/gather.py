@@ -9,6 +9,7 @@ from sidelines.assess.bonds import commitment, done, flow, rents, said
 from sidelines.assess.burdens import danger, exposure, overstretch
 from sidelines.assess.context import Context, lacking, quantity, settled
 from sidelines.assess.inputs import Inputs, Role
+from sidelines.assess.salvo import SalvoDraws, gather_salvo
 from sidelines.assess.strengths import party_resolve, party_strength, power_strength
 from sidelines.crisis.model import Power
 from sidelines.terms.roles import Side
@@ -18,10 +19,11 @@ __all__ = ["Gathered", "gather"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The inputs of one assessment, and how each role's arrival came about."""
+    """The inputs of one assessment, how each role's arrival came about, and the salvo."""
 
     inputs: Inputs
     arrivals: dict[Role, Arrival]
+    salvo: SalvoDraws | None
 
 
 def gather(ctx: Context) -> Gathered:
@@ -46,7 +48,7 @@ def gather(ctx: Context) -> Gathered:
         target_resolve=party_resolve(ctx, Side.TARGET),
         **stacked,
     )
-    return Gathered(inputs=inputs, arrivals=arrivals)
+    return Gathered(inputs=inputs, arrivals=arrivals, salvo=gather_salvo(ctx))
 
 
 def _column(

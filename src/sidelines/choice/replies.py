@@ -5,8 +5,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from sidelines.choice.normal import normal_cdf
 from sidelines.terms.arrays import Float
+from sidelines.terms.normal import normal_cdf
 
 __all__ = ["Exchange", "Link", "attack_prob", "hold_prob", "resist_prob", "save_prob", "war_prob"]
 

@@ -71,7 +71,7 @@ def _prune(node: Any, day: dt.date, is_late: IsLate, name: str, dropped: list[st
             dropped.extend(f"{inner}.{key}" for key in value if key in late)
             changes[entry.name] = {key: item for key, item in value.items() if key not in late}
         elif is_dataclass(value) and not isinstance(value, type):
-            if _is_later(value, day, is_late):
+            if _is_later(value, day, is_late) or _lacks_its_number(value, is_late):
                 dropped.append(inner)
                 changes[entry.name] = None
             else:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from sidelines.crisis.quantity import Km, Probability, Quantity, Share, TonnesPerDay
+from sidelines.crisis.quantity import Count, Km, Probability, Quantity, Share, TonnesPerDay
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS
 from sidelines.terms.roles import AccessState, Means, Right, Side, StanceKind, TieKind
 from sidelines.terms.sources import Source
@@ -24,6 +24,7 @@ __all__ = [
     "Override",
     "Power",
     "Quantity",
+    "Salvo",
     "Signal",
     "Stance",
     "Strength",
@@ -97,6 +98,22 @@ class Strength:
     resolve: Share | None = None
     committed: Share | None = None
     strength: Share | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvo:
+    """One pulse of strikes on the targets, and the batteries of interceptors that they have."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
+
+    weapons: Count
+    hit_prob: Probability
+    batteries: Count
+    shots_per_battery: Count
+    intercept_prob: Probability
+    loss_per_hit: Share
+    title: str = ""
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +217,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Support that was flowing, from 0 to 1; `done` if the instrument is in use in this crisis."""
+    """Support that was flowing, from 0 to 1; `done` if the instrument is in use in this crisis.
+
+    `batteries` of interceptors that it brought, where the crisis has a salvo.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
@@ -208,6 +228,7 @@ class Delivery:
     title: Text
     instrument: InstrumentName
     flow: Share
+    batteries: Count | None = None
     done: bool = False
     source: str | None = None
 
@@ -285,6 +306,7 @@ class Crisis:
     control: Control = field(default_factory=Control)
     attack: Strength = field(default_factory=Strength)
     defence: Strength = field(default_factory=Strength)
+    salvo: Salvo | None = None
     summary: str = ""
     retrospective: bool = False
     events: tuple[Event, ...] = ()

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from sidelines.terms.errors import shown
 from sidelines.terms.units import km_from_miles, km_from_nautical_miles
 
-__all__ = ["Km", "Probability", "Quantity", "Share", "TonnesPerDay"]
+__all__ = ["Count", "Km", "Probability", "Quantity", "Share", "TonnesPerDay"]
 
 Kind = Literal["value", "uniform", "triangular", "normal", "lognormal", "beta"]
 _PERCENT, _FEWEST_PERCENT = 100.0, 2.0
@@ -203,4 +203,5 @@ def _field(low: float, high: float, unit: str, text: str) -> Any:
 Share = _field(0.0, 1.0, "", "A share from 0 to 1, a range or a distribution.")
 Probability = _field(0.0, 1.0, "", "A probability from 0 to 1, a range or a distribution.")
 Km = _field(0.0, 20_037.6, "km", "A distance [km], at most half the way round the Earth.")
+Count = _field(0.0, 1e6, "", "A number of things, a range or a distribution.")
 TonnesPerDay = _field(0.0, 1e7, "t/day", "A lift [t/day], a range or a distribution.")

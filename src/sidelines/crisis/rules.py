@@ -16,6 +16,7 @@ from sidelines.crisis.levers import Address, parse_address
 from sidelines.crisis.model import Control, Crisis, Delivery, Override, Power, Signal, Strength
 from sidelines.terms.errors import Problem, UsageError, cut, nearest, shown
 from sidelines.terms.ladder import Rung
+from sidelines.terms.roles import Side
 from sidelines.terms.states import actor, known_actor
 
 __all__ = ["broken_rules", "checked_setting"]
@@ -52,6 +53,7 @@ def broken_rules(document: Document, crisis: Crisis | None) -> list[Problem]:
     _settings(data, report)
     if crisis is not None:
         _parties(crisis, report)
+        _batteries(crisis, report)
         _overrides(crisis, report)
     return problems
 
@@ -281,6 +283,19 @@ def _parties(crisis: Crisis, report: Report) -> None:
                 said = f"{tie.with_} is no party on the side of the {power.side}"
                 hint = f"One of {', '.join(parties)}."
                 report("E227", ("powers", index, "ties", number, "with"), said, hint)
+
+
+def _batteries(crisis: Crisis, report: Report) -> None:
+    """Batteries go to the target, and count only against a salvo."""
+    for index, power in enumerate(crisis.powers):
+        for number, delivery in enumerate(power.delivered):
+            if delivery.batteries is None:
+                continue
+            path = ("powers", index, "delivered", number, "batteries")
+            if power.side is not Side.TARGET:
+                report("E229", path, "batteries stop strikes on the target, not on the attacker")
+            elif crisis.salvo is None:
+                report("E229", path, "batteries against what? The file has no salvo", "Add salvo:.")
 
 
 def _overrides(crisis: Crisis, report: Report) -> None:

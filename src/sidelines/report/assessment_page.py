@@ -22,6 +22,7 @@ from sidelines.report.words import (
     percent,
     percent_range,
     side_name,
+    what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS, Rung
 from sidelines.terms.roles import Side
@@ -31,6 +32,7 @@ __all__ = ["print_assessment"]
 _SHORTEST_BAR = 12
 _LIKELY, _HARDLY, _EVEN = 0.55, 0.05, 0.5
 _THIN = 3
+_NOTICED = 0.005
 _ROUGH_FIT = 1e-4
 
 
@@ -93,8 +95,25 @@ def _print_sentences(
             f"comes for {side_name(crisis, side)} from {names}; almost no chance (below 5% each) "
             "of weapons or more."
         )
+    _print_heard(out, crisis, powers)
     if powers:
         out.print()
+
+
+def _print_heard(out: Console, crisis: Crisis, powers: list[dict[str, Any]]) -> None:
+    """Print whose words moved the attackers; one line for all whose words did not."""
+    waiting = [power for power in powers if "forces" not in power["done"]]
+    spoke = [power for power in waiting if power["signal"]["heard"] != "none"]
+    moved = [power for power in spoke if _moved(power["signal"]["belief"]) >= _NOTICED]
+    for power in moved:
+        out.print(f"- {what_was_heard(crisis, power['id'], power['signal'])}")
+    idle = [name_of(power["id"], article=True) for power in spoke if power not in moved]
+    if idle:
+        out.print(f"- Words of {joined(idle)} move nobody: cheap, or too little to notice.")
+
+
+def _moved(belief: dict[str, Any]) -> float:
+    return abs(float(belief["after"]["p"]) - float(belief["before"]["p"]))
 
 
 def _is_quiet(power: dict[str, Any]) -> bool:

@@ -15,13 +15,15 @@ from sidelines.assess.outcomes import (
     instrument_probabilities,
     rung_probabilities,
 )
+from sidelines.assess.salvo import what_batteries_change
+from sidelines.assess.signals import Words, words_heard
 from sidelines.assess.what_if import WhatIf
 from sidelines.choice.equilibria import Equilibria
 from sidelines.crisis.model import Power
 from sidelines.report.meta import meta
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
-from sidelines.terms.roles import FACTORS
+from sidelines.terms.roles import FACTORS, Side
 from sidelines.terms.version import VERSION
 
 __all__ = [
@@ -71,7 +73,7 @@ def assess_document(answer: Assessment) -> dict[str, Any]:
             "draws": answer.draws,
             "seed": answer.seed,
         },
-        "powers": [power_document(answer, entry) for entry in crisis.powers],
+        "powers": _powers(answer),
         "equilibrium": _equilibrium(answer),
         "missing": answer.notes.missing,
         "assumed": sorted(set(answer.notes.assumed)),
@@ -96,8 +98,21 @@ def _facts_as_of(answer: Assessment) -> str | None:
     return min(answer.notes.figure_days).isoformat() if answer.notes.figure_days else None
 
 
+def _powers(answer: Assessment) -> list[dict[str, Any]]:
+    """Return the answer for every role; the game behind all their words is built once."""
+    entries = answer.crisis.powers
+    roles = tuple(Role(power=entry.power, side=entry.side) for entry in entries)
+    heard = words_heard(answer, roles)
+    return [_power(answer, entry, words) for entry, words in zip(entries, heard, strict=True)]
+
+
 def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
     """Return the answer for one power on one side."""
+    words = words_heard(answer, (Role(power=entry.power, side=entry.side),))
+    return _power(answer, entry, words[0])
+
+
+def _power(answer: Assessment, entry: Power, words: Words) -> dict[str, Any]:
     row = answer.inputs.row(entry.power, entry.side)
     rungs = _by_rung(answer.prob, row)
     reached = {rung.word: interval(at_least(answer.prob, row, rung)) for rung in list(Rung)[1:]}
@@ -112,7 +127,7 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
         "instruments": dict(zip(INSTRUMENTS, map(float, used), strict=True)),
         "structural": {"rungs": _by_rung(answer.equilibria.prob, row)},
         "blend": {"weights": {"structural": 1.0}, "offset": dict.fromkeys(RUNGS[1:], 0.0)},
-        "signal": _signal(answer, row),
+        "signal": {**_signal(answer, row), **_heard(words)},
         "reach": _reach_summary(answer.arrivals[answer.inputs.roles[row]]),
         "trust": {rung: _trust(answer) for rung in RUNGS[1:]},
         "overridden": [
@@ -156,6 +171,52 @@ def _signal(answer: Assessment, row: int) -> dict[str, float]:
         "gap": float((say - do).mean()),
         "low": float(low),
         "high": float(high),
+    }
+
+
+def _heard(words: Words) -> dict[str, Any]:
+    """Return what the attackers make of the words: belief in a fight, and their own next step."""
+    return {
+        "heard": words.kind,
+        "belief": {
+            "before": interval(words.before),
+            "after": interval(words.after),
+            "if_costly": interval(words.if_costly),
+        },
+        "attack": {
+            "before": interval(words.attack_before),
+            "after": interval(words.attack_after),
+            "moved": interval(words.attack_after - words.attack_before),
+            "moved_if_costly": interval(words.attack_if_costly - words.attack_before),
+        },
+        "several_share": float(words.several.mean()),
+    }
+
+
+def _salvo(answer: Assessment, row: int) -> dict[str, Any] | None:
+    """Return what a backer's batteries change in the exchange; None without a salvo, or for the
+    attackers' backers.
+    """
+    if answer.salvo is None or answer.inputs.roles[row].side is not Side.TARGET:
+        return None
+    found = what_batteries_change(answer.salvo, row)
+    cut = 1.0 - found.loss_with / np.maximum(found.loss_without, 1e-12)
+    return {
+        "batteries": {
+            "standing": interval(found.standing),
+            "brought": interval(found.brought),
+            "threshold": interval(found.threshold),
+        },
+        "loss": {
+            "without": interval(found.loss_without),
+            "with": interval(found.loss_with),
+            "cut": interval(np.maximum(cut, 0.0)),
+        },
+        "stops_all": {
+            "without": interval(found.stops_all_without),
+            "with": interval(found.stops_all_with),
+            "gained": interval(found.stops_all_with - found.stops_all_without),
+        },
     }
 
 
@@ -291,6 +352,7 @@ def why_document(
 ) -> dict[str, Any]:
     """Return the split of one power's restraint among the five factors."""
     row = answer.inputs.row(split.power, split.side)
+    words = words_heard(answer, (answer.inputs.roles[row],))[0]
     low, high = np.quantile(split.shares, [_LOW, _HIGH], axis=0)
     shares = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
     return {
@@ -304,6 +366,8 @@ def why_document(
         "to": float(split.after.mean()),
         "history_adjustment": 0.0,
         "rents": split.rents,
+        "signal": {**_signal(answer, row), **_heard(words)},
+        "salvo": _salvo(answer, row),
         "factors": shares,
         "ranges": {
             factor.value: {"low": float(low[i]), "high": float(high[i])}

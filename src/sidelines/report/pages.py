@@ -19,6 +19,8 @@ from sidelines.report.words import (
     percent,
     points,
     side_name,
+    what_batteries_do,
+    what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -71,7 +73,9 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.\n")
     _print_minimal_sets(out, document)
     _print_levers(out, document)
-    out.print()
+    out.print(f"\n{what_was_heard(answer.crisis, document['power'], document['signal'])}\n")
+    if document["salvo"] is not None:
+        out.print(f"{what_batteries_do(document['power'], document['salvo'])}\n")
     names = document["minimal_sets"][0] if document["minimal_sets"] else ["commitment"]
     changes = " ".join(_REMOVING[name] for name in names)
     print_next(out, f"what-if {asked} {document['power']} {changes}")

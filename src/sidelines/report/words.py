@@ -4,6 +4,8 @@ A likelihood and a level of confidence never stand in one sentence (US Intellige
 Directive 203, 2015, section D.6.e).
 """
 
+from typing import Any
+
 from sidelines.crisis.model import Crisis
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -18,6 +20,8 @@ __all__ = [
     "points",
     "side_name",
     "verdict",
+    "what_batteries_do",
+    "what_was_heard",
 ]
 
 _BANDS = (
@@ -45,6 +49,7 @@ _RECORD = {
 }
 _ARTICLE = set("USA GBR ARE NLD SUN EUU UNO PHL BHS DOM CAF COD HTH PMF PLO NTC ARL GCC".split())
 _PLURAL = {"HTH", "PMF"}
+_NOTICED = 0.05
 
 
 def likelihood(prob: float) -> str:
@@ -132,3 +137,55 @@ def verdict(
     if done is not None:
         return f"With {_RECORD[done]} for {whom} on record already, {said}."
     return f"{said[0].upper()}{said[1:]}."
+
+
+def what_batteries_do(power: str, salvo: dict[str, Any]) -> str:
+    """Return one sentence: what a power's batteries change in losses, and in the outcome.
+
+    `salvo` is the block of that name in the document of why.
+    """
+    who = name_of(power, article=True)
+    number = {key: f"{value['p']:.0f}" for key, value in salvo["batteries"].items()}
+    span = salvo["batteries"]["threshold"]
+    odds = f"{number['threshold']} batteries ({span['low']:.0f} to {span['high']:.0f})"
+    if salvo["batteries"]["brought"]["p"] == 0.0:
+        return (
+            f"No batteries of {who} are on record. Even odds of stopping one salvo take {odds}; "
+            f"{number['standing']} stand."
+        )
+    chance = {key: percent(salvo["stops_all"][key]["p"]) for key in ("without", "with")}
+    outcome = (
+        f"lift the chance to stop it all from {chance['without']} to {chance['with']}"
+        if salvo["stops_all"]["gained"]["p"] >= _NOTICED
+        else "leave the outcome where it was"
+    )
+    return (
+        f"Batteries of {who} ({number['brought']}) lower the expected losses to one salvo by "
+        f"{percent(salvo['loss']['cut']['p'])} and {outcome}: even odds of stopping it take {odds}; "
+        f"{number['standing']} stand without them."
+    )
+
+
+def what_was_heard(crisis: Crisis, power: str, signal: dict[str, Any]) -> str:
+    """Return one sentence: how far a power's words moved the attackers, or what costly ones would.
+
+    `signal` is the block of that name in the document of the power.
+    """
+    who = name_of(power, article=True)
+    it = "they" if power in _PLURAL else "it"
+    whose = "the attackers'" if len(crisis.attackers) > 1 else "the attacker's"
+    belief = {key: percent(value["p"]) for key, value in signal["belief"].items()}
+    if signal["heard"] == "costly":
+        moved = points(signal["attack"]["moved"]["p"])
+        return (
+            f"Costly words of {who} moved {whose} belief that {it} would fight from "
+            f"{belief['before']} to {belief['after']}, and the chance that the attack goes on by "
+            f"{moved} points."
+        )
+    said = (
+        f"Words of {who} are cheap" if signal["heard"] == "cheap" else f"No word of {who} is known"
+    )
+    return (
+        f"{said}: {whose} belief that {it} would fight stays at {belief['before']}. Costly words "
+        f"would lift it to {belief['if_costly']}."
+    )

@@ -1,0 +1,1 @@
+"""Past crises: cases, fit, backtest, scores."""
