@@ -1,0 +1,1 @@
+"""What do past crises teach? Estimates, their uncertainty, and how far to trust them."""
