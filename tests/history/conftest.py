@@ -12,34 +12,41 @@ Model = Callable[..., Likelihood]
 
 def normal_mean(seen: np.ndarray, sd: float = 1.0) -> Likelihood:
     """Return the model of rows that scatter with a known spread around one slope, `level`."""
-    seen = np.asarray(seen, dtype=float)
 
-    def value(slopes: np.ndarray) -> tuple[float, np.ndarray]:
+    def log_prob(slopes: np.ndarray) -> float:
         off = (seen - slopes[0]) / sd
-        height = len(seen) * np.log(sd * np.sqrt(2 * np.pi))
-        return float(-0.5 * off @ off - height), np.array([off.sum() / sd])
+        return float(-0.5 * off @ off - len(seen) * np.log(sd * np.sqrt(2 * np.pi)))
 
     def scores(slopes: np.ndarray) -> np.ndarray:
         return ((seen - slopes[0]) / sd**2)[:, None]
 
-    return Likelihood(names=("level",), rows=len(seen), value=value, scores=scores)
+    return Likelihood(
+        names=("level",),
+        rows=len(seen),
+        log_prob=log_prob,
+        gradient=lambda slopes: (log_prob(slopes), scores(slopes).sum(axis=0)),
+        scores=scores,
+    )
 
 
 def counts(seen: np.ndarray, design: np.ndarray) -> Likelihood:
     """Return the model of Poisson counts with rate exp(design @ slopes)."""
 
-    def value(slopes: np.ndarray) -> tuple[float, np.ndarray]:
+    def log_prob(slopes: np.ndarray) -> float:
         log_rate = design @ slopes
-        return float(seen @ log_rate - np.exp(log_rate).sum()), design.T @ (seen - np.exp(log_rate))
+        return float(seen @ log_rate - np.exp(log_rate).sum())
 
     def scores(slopes: np.ndarray) -> np.ndarray:
         return design * (seen - np.exp(design @ slopes))[:, None]
 
-    def hessian(slopes: np.ndarray) -> np.ndarray:
-        return -design.T @ (np.exp(design @ slopes)[:, None] * design)
-
-    names = tuple(f"x{which}" for which in range(design.shape[1]))
-    return Likelihood(names=names, rows=len(seen), value=value, scores=scores, hessian=hessian)
+    return Likelihood(
+        names=tuple(f"x{which}" for which in range(design.shape[1])),
+        rows=len(seen),
+        log_prob=log_prob,
+        gradient=lambda slopes: (log_prob(slopes), scores(slopes).sum(axis=0)),
+        scores=scores,
+        hessian=lambda slopes: -design.T @ (np.exp(design @ slopes)[:, None] * design),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def test_log_likelihood_and_log_prior_add_up(count_model: Model) -> None:
     fit = estimate(model, prior=SIGNED)
     total = log_posterior(model, fit.space)(fit.free)[0]
     assert fit.log_likelihood + fit.log_prior == pytest.approx(total)
-    assert fit.log_likelihood == pytest.approx(model.value([*fit.slopes.values()])[0])
+    assert fit.log_likelihood == pytest.approx(model.log_prob(np.array([*fit.slopes.values()])))
 
 
 def test_slopes_that_cannot_be_told_apart_are_named(count_model: Model) -> None:
@@ -83,13 +83,19 @@ def test_a_kink_is_no_top() -> None:
     kink = Likelihood(
         names=("a",),
         rows=1,
-        value=lambda slopes: (-abs(float(slopes[0])), -np.sign(slopes)),
+        log_prob=lambda slopes: -abs(float(slopes[0])),
+        gradient=lambda slopes: (-abs(float(slopes[0])), -np.sign(slopes)),
         scores=lambda slopes: -np.sign(slopes)[None, :],
         hessian=lambda _: -np.eye(1),
     )
     fit = estimate(kink, start=np.array([0.3]))
     assert not fit.converged
     assert fit.status == "stopped early, 1 standard errors from the top"
+
+
+def test_a_start_without_a_likelihood_is_said_to_be_one(normal_model: Model) -> None:
+    nowhere = replace(normal_model(SEEN), gradient=lambda slopes: (np.nan, slopes))
+    assert estimate(nowhere).status == "never begun: the likelihood is not finite at the start"
 
 
 def test_the_start_is_given_as_slopes(count_model: Model) -> None:

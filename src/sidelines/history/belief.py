@@ -112,13 +112,13 @@ def rate_at(free: Float[np.ndarray, " slope"], space: Space) -> Float[np.ndarray
 
 
 def log_prior(
-    free: Float[np.ndarray, " slope"], space: Space
-) -> tuple[float, Float[np.ndarray, " slope"]]:
+    free: Float[np.ndarray, "*draw slope"], space: Space
+) -> tuple[Float[np.ndarray, "*draw"], Float[np.ndarray, "*draw slope"]]:
     """Return the log-density of the prior on the free scale, and its gradient."""
     held = np.isfinite(space.sd)
     off = np.where(held, (free - space.mean) / space.sd, 0.0)
     heights = np.log(np.where(held, space.sd, 1.0)) + 0.5 * np.log(2.0 * np.pi) * held
-    return float(-0.5 * off @ off - heights.sum()), -off / space.sd
+    return -0.5 * (off**2).sum(axis=-1) - heights.sum(), -off / space.sd
 
 
 def space_of(names: tuple[str, ...], prior: Mapping[str, Belief] | None = None) -> Space:

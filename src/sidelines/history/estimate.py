@@ -19,14 +19,16 @@ _CONVERGED = 1e-8  # squared distance to the top in standard errors
 class Likelihood:
     """A model of observed rows: whatever gives a log-likelihood and its gradient in named slopes.
 
-    - `value`: slopes to log-likelihood and gradient (slope)
+    - `log_prob`: slopes to log-likelihood
+    - `gradient`: slopes to log-likelihood and its gradient (slope)
     - `scores`: slopes to the gradient of every row (row, slope), for clusters
     - `hessian`: slopes to second derivatives (slope, slope); by differences where None
     """
 
     names: tuple[str, ...]
     rows: int
-    value: Objective
+    log_prob: Callable[[np.ndarray], float]
+    gradient: Objective
     scores: Callable[[np.ndarray], np.ndarray]
     hessian: Hessian | None = None
 
@@ -87,7 +89,7 @@ def estimate(
     top = climb(
         log_posterior(likelihood, space), first, hessian=_posterior_hessian(likelihood, space)
     )
-    held = log_prior(top.at, space)[0]
+    held = float(log_prior(top.at, space)[0])
     return Fit(
         space=space,
         free=top.at,
@@ -106,9 +108,9 @@ def log_posterior(likelihood: Likelihood, space: Space) -> Objective:
     """Return log-likelihood plus log-prior as a function on the free scale."""
 
     def posterior(free: np.ndarray) -> tuple[float, np.ndarray]:
-        value, gradient = likelihood.value(slopes_at(free, space))
+        value, gradient = likelihood.gradient(slopes_at(free, space))
         held, pull = log_prior(free, space)
-        return value + held, gradient * rate_at(free, space) + pull
+        return value + float(held), gradient * rate_at(free, space) + pull
 
     return posterior
 
@@ -120,8 +122,7 @@ def _posterior_hessian(likelihood: Likelihood, space: Space) -> Hessian | None:
 
     def hessian(free: np.ndarray) -> np.ndarray:
         slopes, rate = slopes_at(free, space), rate_at(free, space)
-        second = np.where(space.sign != 0, slopes, 0.0)
-        bend = second * likelihood.value(slopes)[1] if second.any() else second
+        bend = np.where(space.sign != 0, slopes, 0.0) * likelihood.gradient(slopes)[1]
         return inner(slopes) * np.outer(rate, rate) + np.diag(bend - space.sd**-2)
 
     return hessian
@@ -137,6 +138,8 @@ def _covariance(top: Optimum) -> np.ndarray:
 
 
 def _status(top: Optimum, space: Space) -> str:
+    if not np.isfinite(top.value):
+        return "never begun: the likelihood is not finite at the start"
     if top.flat is not None:
         share = np.abs(top.flat) / np.abs(top.flat).max()
         along = [name for name, part in zip(space.names, share, strict=True) if part > 0.01]

@@ -132,11 +132,14 @@ def _spread(prob: np.ndarray, errors: str) -> _Spread:
 def _likelihood(cases: _Cases, designs: dict[str, Design]) -> Likelihood:
     names = tuple(f"{name}:{term}" for name, one in designs.items() for term in one.names)
 
-    def value(slopes: np.ndarray) -> tuple[float, np.ndarray]:
+    def height(replies: _Replies) -> float:
+        return float(replies.act[0].sum() + replies.reply[0].sum())
+
+    def gradient(slopes: np.ndarray) -> tuple[float, np.ndarray]:
         replies = _replies(cases, slopes)
         pulls = _pulls(replies)
         parts = [x.T @ pull for x, pull in zip(cases.matrices, pulls, strict=True)]
-        return float(replies.act[0].sum() + replies.reply[0].sum()), np.concatenate(parts)
+        return height(replies), np.concatenate(parts)
 
     def scores(slopes: np.ndarray) -> np.ndarray:
         pulls = _pulls(_replies(cases, slopes))
@@ -150,7 +153,12 @@ def _likelihood(cases: _Cases, designs: dict[str, Design]) -> Likelihood:
         )
 
     return Likelihood(
-        names=names, rows=len(cases.goes_on), value=value, scores=scores, hessian=hessian
+        names=names,
+        rows=len(cases.goes_on),
+        log_prob=lambda slopes: height(_replies(cases, slopes)),
+        gradient=gradient,
+        scores=scores,
+        hessian=hessian,
     )
 
 
