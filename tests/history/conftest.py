@@ -1,13 +1,16 @@
-"""Small models whose answers are known: a normal mean, counts, and made-up strategic cases."""
+"""Small models whose answers are known: a normal mean, counts, and made-up crises."""
 
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
+import game_fit
 from sidelines.history.estimate import Likelihood
+from sidelines.history.game_likelihood import GameDesign
 
 Model = Callable[..., Likelihood]
+MakeCrises = Callable[..., GameDesign]
 
 
 def normal_mean(seen: np.ndarray, sd: float = 1.0) -> Likelihood:
@@ -57,3 +60,13 @@ def normal_model() -> Model:
 @pytest.fixture(scope="session")
 def count_model() -> Model:
     return counts
+
+
+@pytest.fixture(scope="session")
+def make_crises() -> MakeCrises:
+    return game_fit.made_up_crises
+
+
+@pytest.fixture(scope="session")
+def truth() -> np.ndarray:
+    return np.array([*game_fit.TRUTH.values()])

@@ -93,6 +93,21 @@ def test_a_kink_is_no_top() -> None:
     assert fit.status == "stopped early, 1 standard errors from the top"
 
 
+def test_a_place_beside_a_jump_is_no_top() -> None:
+    def gradient(slopes: np.ndarray) -> tuple[float, np.ndarray]:
+        at = float(slopes[0])
+        return (at + 5 * at**2 if at < 0.5 else -100.0), 1 + 10 * slopes
+
+    jump = Likelihood(
+        names=("a",),
+        rows=1,
+        log_prob=lambda slopes: gradient(slopes)[0],
+        gradient=gradient,
+        scores=lambda slopes: gradient(slopes)[1][None, :],
+    )
+    assert estimate(jump).status == "no top: the likelihood jumps or bends up along a"
+
+
 def test_a_start_without_a_likelihood_is_said_to_be_one(normal_model: Model) -> None:
     nowhere = replace(normal_model(SEEN), gradient=lambda slopes: (np.nan, slopes))
     assert estimate(nowhere).status == "never begun: the likelihood is not finite at the start"

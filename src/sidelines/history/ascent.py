@@ -27,6 +27,7 @@ class Optimum:
     - `decrement`: twice the gain that a further Newton step promises, the squared distance to the
       top in standard errors
     - `flat`: the direction in which the function does not fall, None at a proper top
+    - `rising`: whether it bends upwards there, as it does beside a jump
     - `evaluations`: how often the function was asked
     """
 
@@ -36,6 +37,7 @@ class Optimum:
     curvature: Float[np.ndarray, "slope slope"]
     decrement: float
     flat: Float[np.ndarray, " slope"] | None
+    rising: bool
     evaluations: int
 
 
@@ -70,7 +72,7 @@ def climb(
     at, (value, gradient) = found.x, fall(found.x)
     curvature, flattest = curve(at), _FLAT_BY_DIFFERENCES if hessian is None else _FLAT
     for _ in range(_NEWTON_STEPS):
-        step, flat = _newton_step(curvature, gradient, flattest=flattest)
+        step, flat, rising = _newton_step(curvature, gradient, flattest=flattest)
         better = _step_down(fall, at, value=value, gradient=gradient, step=step)
         if better is None or -gradient @ step < _NOTHING_LEFT:
             break
@@ -83,6 +85,7 @@ def climb(
         curvature=curvature,
         decrement=float(-gradient @ step),
         flat=flat,
+        rising=rising,
         evaluations=calls,
     )
 
@@ -102,14 +105,15 @@ def differenced_hessian(
 
 def _newton_step(
     curvature: np.ndarray, gradient: np.ndarray, *, flattest: float
-) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return a step that goes down in every direction, and the direction that is flat, if any."""
+) -> tuple[np.ndarray, np.ndarray | None, bool]:
+    """Return a step that goes down every way, the way that is flat, if any, and if it bends up."""
     size = np.abs(np.diag(curvature))
     scale = np.sqrt(np.where(size > np.finfo(float).tiny, size, 1.0))
     bends, directions = np.linalg.eigh(curvature / np.outer(scale, scale))
     steep = np.maximum(np.abs(bends), flattest)
     step = -(directions / steep @ (directions.T @ (gradient / scale))) / scale
-    return step, None if bends[0] > flattest else directions[:, 0] / scale
+    flat = None if bends[0] > flattest else directions[:, 0] / scale
+    return step, flat, bool(bends[0] < -flattest)
 
 
 def _step_down(

@@ -143,6 +143,8 @@ def _status(top: Optimum, space: Space) -> str:
     if top.flat is not None:
         share = np.abs(top.flat) / np.abs(top.flat).max()
         along = [name for name, part in zip(space.names, share, strict=True) if part > 0.01]
+        if top.rising:
+            return f"no top: the likelihood jumps or bends up along {', '.join(along)}"
         return f"not identified: nothing pins down {', '.join(along)}"
     if top.decrement > _CONVERGED:
         return f"stopped early, {np.sqrt(top.decrement):.2g} standard errors from the top"

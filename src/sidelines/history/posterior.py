@@ -149,7 +149,7 @@ def learned(posterior: Posterior) -> dict[str, Learned]:
     weight = posterior.weight
     mean, sd = _moments(posterior.slopes, weight)
     ratio = _moments(posterior.free, weight)[1] / posterior.space.sd
-    above = weight @ (posterior.slopes > 0.0)
+    above = np.minimum(weight @ (posterior.slopes > 0.0), 1.0)
     return {
         name: Learned(
             mean=float(mean[which]),
