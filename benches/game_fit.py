@@ -10,13 +10,8 @@ from sidelines.choice.kernel import engine
 from sidelines.choice.replies import Exchange
 from sidelines.history.belief import free_at, normal, positive
 from sidelines.history.estimate import estimate
-from sidelines.history.game_likelihood import (
-    GameDesign,
-    build_game_design,
-    draw_acts,
-    game_at,
-    game_likelihood,
-)
+from sidelines.history.game_design import GameDesign, build_game_design, game_at
+from sidelines.history.game_likelihood import draw_acts, game_likelihood
 from sidelines.history.nested import nested_solver
 from sidelines.history.posterior import draw_posterior, learned
 

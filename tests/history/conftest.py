@@ -7,7 +7,7 @@ import pytest
 
 import game_fit
 from sidelines.history.estimate import Likelihood
-from sidelines.history.game_likelihood import GameDesign
+from sidelines.history.game_design import GameDesign
 
 Model = Callable[..., Likelihood]
 MakeCrises = Callable[..., GameDesign]

@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from sidelines.assess.parameters import load_parameters
+from sidelines.assess.sampling import draw_parameter
 from sidelines.history.belief import (
     Belief,
+    belief_of,
     flat,
     free_at,
     log_prior,
@@ -27,6 +30,14 @@ def test_a_prior_is_matched_by_name_and_not_by_place() -> None:
 def test_signed_slopes_keep_their_sign_wherever_the_search_goes() -> None:
     slopes = slopes_at(np.array([[-9.0, -9.0, -9.0], [9.0, 9.0, 9.0]]), SPACE)
     assert np.sign(slopes).tolist() == [[-1, -1, 1], [-1, 1, 1]]
+
+
+def test_the_prior_of_a_parameter_is_what_its_draws_are() -> None:
+    parameter = load_parameters().slopes["stake"]
+    belief = belief_of(parameter)
+    draws = np.log(draw_parameter(parameter, draws=4000, seed=1, stream="stake"))
+    assert belief.sign == 1
+    assert (belief.mean, belief.sd) == pytest.approx((draws.mean(), draws.std()), rel=5e-3)
 
 
 def test_the_way_to_the_free_scale_and_back_is_no_change() -> None:

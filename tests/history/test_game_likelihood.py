@@ -1,19 +1,11 @@
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
 from sidelines.choice.game import Game
-from sidelines.history.game_likelihood import (
-    Answer,
-    GameDesign,
-    build_game_design,
-    draw_acts,
-    game_at,
-    game_likelihood,
-)
+from sidelines.history.game_design import GameDesign, game_at
+from sidelines.history.game_likelihood import Answer, draw_acts, game_likelihood
 from sidelines.terms.errors import UsageError
 
 MakeCrises = Callable[..., GameDesign]
@@ -34,26 +26,6 @@ def alone(game: Game) -> Answer:
 @pytest.fixture
 def design(make_crises: MakeCrises) -> GameDesign:
     return make_crises(2, crises=5, powers=3, acts=4)
-
-
-def test_payoffs_are_linear_in_the_slopes(design: GameDesign, truth: np.ndarray) -> None:
-    none, once, twice = (game_at(design, scale * truth) for scale in (0.0, 1.0, 2.0))
-    for array in design.parts:
-        parts = [getattr(game, array) for game in (none, once, twice)]
-        assert parts[2] - parts[0] == pytest.approx(2 * (parts[1] - parts[0]))
-
-
-def test_what_no_slope_moves_stays_as_it_is(design: GameDesign, truth: np.ndarray) -> None:
-    moved = game_at(design, truth)
-    assert moved.strength is design.base.strength
-    assert moved.exchange is design.base.exchange
-
-
-def test_an_impossible_act_stays_impossible(design: GameDesign, truth: np.ndarray) -> None:
-    own = design.base.own.copy()
-    own[0, 1, 3] = -np.inf
-    moved = game_at(replace(design, base=replace(design.base, own=own)), truth)
-    assert np.argwhere(moved.own == -np.inf).tolist() == [[0, 1, 3]]
 
 
 def test_the_log_likelihood_is_the_sum_over_powers(design: GameDesign, truth: np.ndarray) -> None:
@@ -105,18 +77,3 @@ def test_a_power_must_have_done_something_that_it_can_do(design: GameDesign) -> 
 def test_what_was_seen_has_the_shape_of_the_games(design: GameDesign) -> None:
     with pytest.raises(UsageError, match=r"shape \(5, 3, 3\), the games \(5, 3, 4\)"):
         game_likelihood(design, np.ones((5, 3, 3), dtype=bool), solver=alone)
-
-
-@pytest.mark.parametrize(
-    ("effects", "message"),
-    [
-        ({"gains": 1.0}, "Did you mean 'gain'"),
-        ({"zeal": 1.0}, "Use own, gain, dread, entrapment, complementarity"),
-        ({"own": np.nan}, "'far' in 'own' is missing or not finite"),
-    ],
-)
-def test_a_design_that_makes_no_sense_is_refused(
-    effects: dict[str, Any], message: str, design: GameDesign
-) -> None:
-    with pytest.raises(UsageError, match=message):
-        build_game_design(design.base, {"far": {k: np.array(v) for k, v in effects.items()}})

@@ -7,7 +7,8 @@ import pytest
 from sidelines.choice.equilibria import find_equilibria
 from sidelines.history.belief import normal, positive, slopes_at, space_of
 from sidelines.history.estimate import estimate
-from sidelines.history.game_likelihood import GameDesign, draw_acts, game_at, game_likelihood
+from sidelines.history.game_design import GameDesign, game_at
+from sidelines.history.game_likelihood import draw_acts, game_likelihood
 from sidelines.history.nested import nested_solver, uncertified
 
 MakeCrises = Callable[..., GameDesign]
@@ -71,33 +72,6 @@ def test_the_slopes_that_made_the_crises_are_found_again(
     assert fit.converged
     assert np.abs((fit.free - truth) / errors).max() < 2.5
     assert errors.max() < 0.6 * truth.max()
-
-
-def test_a_power_that_can_do_nothing_fills_up_a_crisis(
-    make_crises: MakeCrises, truth: np.ndarray
-) -> None:
-    design = make_crises(3, crises=6, powers=2, acts=3)
-    base, idle = design.base, np.full((6, 1, 3), -np.inf)
-    idle[:, :, 0] = 0.0
-
-    def padded(values: np.ndarray) -> np.ndarray:
-        return np.concatenate([values, np.zeros_like(values[:, :1])], axis=1)
-
-    wider = {
-        name: padded(getattr(base, name))
-        for name in ("strength", "gain", "dread", "heat", "joining")
-    }
-    filled = GameDesign(
-        names=design.names,
-        base=replace(
-            base, **wider, own=np.concatenate([base.own, idle], axis=1), side=np.array([1, 1, 1])
-        ),
-        parts={array: padded(part) for array, part in design.parts.items()},
-    )
-    small = nested_solver(design.base)(game_at(design, truth)).prob
-    large = nested_solver(filled.base)(game_at(filled, truth)).prob
-    assert large[:, :2] == pytest.approx(small, abs=1e-8)
-    assert large[:, 2] == pytest.approx(np.tile([1.0, 0, 0], (6, 1)))
 
 
 def test_crises_with_perhaps_several_equilibria_are_named(

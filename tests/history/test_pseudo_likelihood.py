@@ -10,13 +10,8 @@ from sidelines.choice.replies import Exchange
 from sidelines.choice.solve import prepare
 from sidelines.history.belief import normal
 from sidelines.history.estimate import estimate
-from sidelines.history.game_likelihood import (
-    GameDesign,
-    build_game_design,
-    draw_acts,
-    game_at,
-    game_likelihood,
-)
+from sidelines.history.game_design import GameDesign, build_game_design, game_at
+from sidelines.history.game_likelihood import draw_acts, game_likelihood
 from sidelines.history.nested import nested_solver, uncertified
 from sidelines.history.pseudo_likelihood import fit_pseudo_likelihood, frozen_solver
 

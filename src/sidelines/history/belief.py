@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
+from sidelines.assess.parameters import Parameter
 from sidelines.terms.arrays import Float, Int
 from sidelines.terms.errors import UsageError, nearest
 
 __all__ = [
     "Belief",
     "Space",
+    "belief_of",
     "flat",
     "free_at",
     "log_prior",
@@ -61,6 +64,12 @@ def positive(median: float, log_sd: float) -> Belief:
 def negative(median: float, log_sd: float) -> Belief:
     """Return a log-normal belief in a slope below zero; the median is that of its size."""
     return Belief(mean=_log(median), sd=log_sd, sign=-1)
+
+
+def belief_of(parameter: Parameter) -> Belief:
+    """Return what the model's own parameters hold of a slope: log-normal, 80 % in its range."""
+    spread = np.log(parameter.high / parameter.low) / (2.0 * NormalDist().inv_cdf(0.9))
+    return positive(parameter.value, float(spread))
 
 
 def _log(median: float) -> float:

@@ -1,46 +1,21 @@
 """The game among outside powers, fitted to what they did: nested fixed point.
 
 At every trial of the slopes each crisis is solved anew, and the gradient passes through its
-equilibrium (Rust 1987; Seim 2006). Payoffs are linear in the slopes, so a design is a matrix per
-array of the game.
+equilibrium (Rust 1987; Seim 2006).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from sidelines.choice.game import Game
 from sidelines.history.estimate import Likelihood
+from sidelines.history.game_design import GameDesign, game_at
 from sidelines.terms.arrays import Bool, Float
-from sidelines.terms.errors import UsageError, nearest, shown
+from sidelines.terms.errors import UsageError
 
-__all__ = [
-    "PAYOFFS",
-    "Answer",
-    "GameDesign",
-    "Solver",
-    "build_game_design",
-    "draw_acts",
-    "game_at",
-    "game_likelihood",
-]
-
-PAYOFFS = ("own", "gain", "dread", "entrapment", "complementarity")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GameDesign:
-    """Games, one per crisis in the place of draws, whose payoffs move with some slopes.
-
-    A payoff array of the game is that of `base` plus `parts[array] @ slopes`; each part has the
-    shape of its array and the slopes behind it. Crises with fewer powers are filled up with powers
-    that have one possible act.
-    """
-
-    names: tuple[str, ...]
-    base: Game
-    parts: Mapping[str, np.ndarray]
+__all__ = ["Answer", "Solver", "draw_acts", "game_likelihood"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,37 +31,6 @@ class Answer:
 
 
 Solver = Callable[[Game], Answer]
-
-
-def build_game_design(base: Game, slopes: Mapping[str, Mapping[str, np.ndarray]]) -> GameDesign:
-    """Return the design in which each named slope multiplies some covariates, array by array.
-
-    `{"far": {"own": -haul * far}, "stake": {"gain": stake}}` takes `far` off the worth of acts
-    that must be hauled, and makes a saved target worth `stake`. Covariates are broadcast to the
-    shape of their array.
-    """
-    parts: dict[str, np.ndarray] = {}
-    for which, (name, effects) in enumerate(slopes.items()):
-        for array, covariate in effects.items():
-            if array not in PAYOFFS:
-                near = nearest(array, PAYOFFS)
-                hint = f"Did you mean {near!r}?" if near else f"Use {', '.join(PAYOFFS)}."
-                raise UsageError(f"Slope {name!r} moves {shown(array)}, no payoff.", hint=hint)
-            if not np.isfinite(covariate).all():
-                raise UsageError(
-                    f"A covariate of slope {name!r} in {array!r} is missing or not finite.",
-                    hint="Leave the crisis out, or say what is assumed.",
-                )
-            shape = getattr(base, array).shape
-            part = parts.setdefault(array, np.zeros((*shape, len(slopes))))
-            part[..., which] = covariate
-    return GameDesign(names=tuple(slopes), base=base, parts=parts)
-
-
-def game_at(design: GameDesign, slopes: Float[np.ndarray, " slope"]) -> Game:
-    """Return the games at some values of the slopes."""
-    moved = {array: getattr(design.base, array) + x @ slopes for array, x in design.parts.items()}
-    return replace(design.base, **moved)
 
 
 def game_likelihood(

@@ -16,7 +16,8 @@ from sidelines.choice.levels import level_totals
 from sidelines.choice.solve import Prepared, company, expected_outcomes, mixture, prepare, times
 from sidelines.history.belief import Belief, slopes_at
 from sidelines.history.estimate import Fit, estimate
-from sidelines.history.game_likelihood import Answer, GameDesign, Solver, game_at, game_likelihood
+from sidelines.history.game_design import GameDesign, game_at
+from sidelines.history.game_likelihood import Answer, Solver, game_likelihood
 from sidelines.history.nested import modes_for
 from sidelines.terms.arrays import Bool, Float
 
