@@ -10,6 +10,8 @@ from sidelines.assess.parameters import load_parameters
 from sidelines.assess.payoffs import build_game
 from sidelines.choice.game import Game
 from sidelines.choice.replies import Link
+from sidelines.history.belief import belief_of, slopes_at, space_of
+from sidelines.history.estimate import estimate
 from sidelines.history.game_design import (
     GameDesign,
     build_game_design,
@@ -17,6 +19,7 @@ from sidelines.history.game_design import (
     stack_game_designs,
     trace_game_design,
 )
+from sidelines.history.game_likelihood import draw_acts, game_likelihood
 from sidelines.history.nested import nested_solver
 from sidelines.terms.errors import UsageError
 from sidelines.terms.ladder import INSTRUMENTS
@@ -136,6 +139,21 @@ def test_crises_of_any_size_stand_in_one_design(make_crises: MakeCrises, truth: 
         alone = nested_solver(design.base)(game_at(design, truth)).prob
         assert part == pytest.approx(alone, abs=1e-8)
     assert prob[:3, 2:] == pytest.approx(np.tile([1.0, 0, 0, 0], (3, 2, 1)))
+
+
+def test_slopes_of_the_model_itself_are_found_again_from_bundles() -> None:
+    """Slopes drawn from the priors that ship, 80 crises of two powers, 64 bundles each."""
+    rng = np.random.default_rng(1)
+    design = stack_game_designs([assessed(crisis(seed)) for seed in range(80)])
+    prior = {name: belief_of(load_parameters().slopes[name]) for name in LEARNT}
+    space, solver = space_of(LEARNT, prior), nested_solver(design.base)
+    free = space.mean + space.sd * rng.normal(size=len(LEARNT))
+    seen = draw_acts(solver(game_at(design, slopes_at(free, space))).prob, rng)
+    fit = estimate(game_likelihood(design, seen, solver=solver), prior=prior)
+    errors = np.sqrt(np.diag(fit.covariance))
+    assert fit.converged
+    assert np.abs((fit.free - free) / errors).max() < 2.5
+    assert errors[LEARNT.index("commitment")] < 0.7 * space.sd[LEARNT.index("commitment")]
 
 
 def test_a_slope_may_move_other_payoffs_elsewhere(make_crises: MakeCrises) -> None:
