@@ -1,1 +1,1 @@
-"""Past crises: cases, fit, backtest, scores."""
+"""What do past crises teach? Estimates, their uncertainty, and how far to trust them."""

@@ -1,0 +1,72 @@
+"""Small models whose answers are known: a normal mean, counts, and made-up crises."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+import game_fit
+from sidelines.history.estimate import Likelihood
+from sidelines.history.game_design import GameDesign
+
+Model = Callable[..., Likelihood]
+MakeCrises = Callable[..., GameDesign]
+
+
+def normal_mean(seen: np.ndarray, sd: float = 1.0) -> Likelihood:
+    """Return the model of rows that scatter with a known spread around one slope, `level`."""
+
+    def log_prob(slopes: np.ndarray) -> float:
+        off = (seen - slopes[0]) / sd
+        return float(-0.5 * off @ off - len(seen) * np.log(sd * np.sqrt(2 * np.pi)))
+
+    def scores(slopes: np.ndarray) -> np.ndarray:
+        return ((seen - slopes[0]) / sd**2)[:, None]
+
+    return Likelihood(
+        names=("level",),
+        rows=len(seen),
+        log_prob=log_prob,
+        gradient=lambda slopes: (log_prob(slopes), scores(slopes).sum(axis=0)),
+        scores=scores,
+    )
+
+
+def counts(seen: np.ndarray, design: np.ndarray) -> Likelihood:
+    """Return the model of Poisson counts with rate exp(design @ slopes)."""
+
+    def log_prob(slopes: np.ndarray) -> float:
+        log_rate = design @ slopes
+        return float(seen @ log_rate - np.exp(log_rate).sum())
+
+    def scores(slopes: np.ndarray) -> np.ndarray:
+        return design * (seen - np.exp(design @ slopes))[:, None]
+
+    return Likelihood(
+        names=tuple(f"x{which}" for which in range(design.shape[1])),
+        rows=len(seen),
+        log_prob=log_prob,
+        gradient=lambda slopes: (log_prob(slopes), scores(slopes).sum(axis=0)),
+        scores=scores,
+        hessian=lambda slopes: -design.T @ (np.exp(design @ slopes)[:, None] * design),
+    )
+
+
+@pytest.fixture(scope="session")
+def normal_model() -> Model:
+    return normal_mean
+
+
+@pytest.fixture(scope="session")
+def count_model() -> Model:
+    return counts
+
+
+@pytest.fixture(scope="session")
+def make_crises() -> MakeCrises:
+    return game_fit.made_up_crises
+
+
+@pytest.fixture(scope="session")
+def truth() -> np.ndarray:
+    return np.array([*game_fit.TRUTH.values()])
