@@ -57,7 +57,8 @@ def assessed(inputs: Inputs, names: tuple[str, ...] = LEARNT) -> GameDesign:
     parameters = load_parameters()
 
     def build(slopes: dict[str, float]) -> Game:
-        values = {name: one.value for name, one in parameters.slopes.items()} | slopes
+        values = {name: one.value for name, one in parameters.slopes.items()}
+        values |= {"complementarity": 0.0, **slopes}
         spread = {name: np.array([value]) for name, value in values.items()}
         return build_game(inputs, spread, parameters.scales)
 
@@ -103,6 +104,7 @@ def test_the_payoffs_of_an_assessment_are_traced_exactly() -> None:
     traced, slopes = assessed(crisis(0)), np.array([4.0, 1.5, 3.0, 2.0, 0.4])
     parameters = load_parameters()
     values = {name: one.value for name, one in parameters.slopes.items()}
+    values["complementarity"] = 0.0
     values |= dict(zip(LEARNT, slopes, strict=True))
     spread = {name: np.array([value]) for name, value in values.items()}
     whole, game = build_game(crisis(0), spread, parameters.scales), game_at(traced, slopes)

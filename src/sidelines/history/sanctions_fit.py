@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 Columns = Mapping[str, Float[np.ndarray, " game"]]
-Design = dict[str, Float[np.ndarray, "game term"]]
+Design = dict[str, Float[np.ndarray, "game _"]]
 Loss = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
 SANCTIONS = {
