@@ -12,6 +12,7 @@ from sidelines.terms.normal import (
     mills_ratio,
     normal_cdf,
     normal_density,
+    normal_quantile,
 )
 
 BOUND = st.floats(-6, 6)
@@ -66,3 +67,9 @@ def test_the_quadrant_has_its_known_chance(correlation: float) -> None:
 def test_a_sign_turned_swaps_the_rest(x: float, y: float, correlation: float) -> None:
     rest = NormalDist().cdf(x) - both(x, y, correlation)
     assert both(x, -y, -correlation) == pytest.approx(rest, abs=1e-13)
+
+
+@given(st.floats(1e-300, 1 - 1e-15))
+def test_quantiles_agree_with_the_standard_library(prob: float) -> None:
+    expected = NormalDist().inv_cdf(prob)
+    assert float(normal_quantile(np.array(prob))) == pytest.approx(expected, rel=1e-14, abs=1e-15)

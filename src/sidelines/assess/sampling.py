@@ -8,11 +8,11 @@ import numpy as np
 from sidelines.assess.parameters import Parameter
 from sidelines.crisis.quantity import Quantity
 from sidelines.terms.arrays import Float
+from sidelines.terms.normal import normal_quantile
 
 __all__ = ["draw_parameter", "draw_quantity", "standard_uniform"]
 
-_NORMAL = NormalDist()
-_Z80 = _NORMAL.inv_cdf(0.9)
+_Z80 = NormalDist().inv_cdf(0.9)
 
 
 def _stream(seed: int, name: str) -> np.random.Generator:
@@ -26,10 +26,6 @@ def standard_uniform(name: str, *, draws: int, seed: int) -> Float[np.ndarray, "
     """
     stream = _stream(seed, name)
     return (stream.permutation(draws) + stream.random(draws)) / draws
-
-
-def _normal(uniform: np.ndarray) -> np.ndarray:
-    return np.fromiter(map(_NORMAL.inv_cdf, uniform), dtype=float, count=len(uniform))
 
 
 def _triangular(uniform: np.ndarray, low: float, mode: float, high: float) -> np.ndarray:
@@ -54,9 +50,9 @@ def draw_quantity(
     elif quantity.kind == "triangular":
         values = _triangular(uniform, *numbers)
     elif quantity.kind == "normal":
-        values = numbers[0] + numbers[1] * _normal(uniform)
+        values = numbers[0] + numbers[1] * normal_quantile(uniform)
     elif quantity.kind == "lognormal":
-        values = numbers[0] * np.exp(numbers[1] * _normal(uniform))
+        values = numbers[0] * np.exp(numbers[1] * normal_quantile(uniform))
     else:
         values = _stream(seed, name).beta(numbers[0], numbers[1], size=draws)
     return np.clip(values, quantity.low, quantity.high)
@@ -68,4 +64,4 @@ def draw_parameter(
     """Return draws of a parameter: log-normal around its value, its range holding 80 %."""
     sigma = np.log(parameter.high / parameter.low) / (2 * _Z80)
     uniform = standard_uniform(stream, draws=draws, seed=seed)
-    return parameter.value * np.exp(sigma * _normal(uniform))
+    return parameter.value * np.exp(sigma * normal_quantile(uniform))
