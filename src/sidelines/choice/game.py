@@ -7,7 +7,7 @@ import numpy as np
 from sidelines.choice.replies import Exchange
 from sidelines.terms.arrays import Bool, Float, Int
 
-__all__ = ["Game", "check_game", "take_draws"]
+__all__ = ["Game", "check_game", "take_draws", "with_power"]
 
 _LARGEST = 1e9
 
@@ -92,6 +92,35 @@ def take_draws(game: Game, keep: slice | Int[np.ndarray, " n"] | Bool[np.ndarray
     part = game.exchange
     parties = {name: getattr(part, name)[keep] for name in part.arrays()}
     return replace(game, **kept, exchange=replace(part, **parties))
+
+
+def with_power(game: Game, i: int, other: Game) -> Game:
+    """Return the game with one power's payoffs taken from another game.
+
+    Parameters
+    ----------
+    game
+        A batch of games.
+    i
+        Which power to replace [1].
+    other
+        A batch with as many draws, the same acts and levels, and one power: the new one.
+
+    Returns
+    -------
+    Game
+        The game in which power i is the other's; the exchange stays.
+
+    Notes
+    -----
+    Source: definition.
+    """
+    changed = {}
+    for name in ("own", "strength", "gain", "dread", "heat", "joining"):
+        values = getattr(game, name).copy()
+        values[:, i] = getattr(other, name)[:, 0]
+        changed[name] = values
+    return replace(game, **changed)
 
 
 def check_game(game: Game) -> None:
