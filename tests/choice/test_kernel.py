@@ -94,6 +94,12 @@ def test_without_a_compiled_kernel_the_twin_answers(monkeypatch: pytest.MonkeyPa
     assert compiled() is None
 
 
+@pytest.mark.usefixtures("kernel")
+def test_a_kernel_built_from_another_version_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled(), "VERSION", 0)
+    assert engine() == "numpy"
+
+
 @pytest.mark.usefixtures("either_engine")
 def test_hard_draws_get_more_modes_and_keep_their_place(game: MakeGame) -> None:
     made = game(7, powers=3, acts=6, draws=9)

@@ -854,7 +854,7 @@ void sl_adjoint(const int *size, f64 *const *array) {
 #include <Python.h>
 #include <string.h>
 
-enum { MOST_ARRAYS = 32 };
+enum { MOST_ARRAYS = 32, VERSION = 1 }; /* kernel.py refuses another version than its own */
 
 /* run(name, sizes, arrays): buffers of doubles in the order of enum array, scratch left out. */
 static PyObject *run(PyObject *self, PyObject *args) {
@@ -909,5 +909,9 @@ static PyMethodDef methods[] = {{"run", run, METH_VARARGS, "Run a batch; see ker
                                 {NULL, NULL, 0, NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "_kernel", NULL, -1, methods,
                                     NULL, NULL, NULL, NULL};
-PyMODINIT_FUNC PyInit__kernel(void) { return PyModule_Create(&module); }
+PyMODINIT_FUNC PyInit__kernel(void) {
+    PyObject *made = PyModule_Create(&module);
+    if (made != NULL && PyModule_AddIntConstant(made, "VERSION", VERSION) < 0) Py_CLEAR(made);
+    return made;
+}
 #endif

@@ -21,6 +21,7 @@ from sidelines.terms.arrays import Float
 
 __all__ = ["Solved", "compiled", "contraction_bound", "engine", "game_arrays", "pull_back", "solve"]
 
+_VERSION = 1  # of the calls below; raised together with the one in _kernel.c
 _FIT_TOLERANCE = 1e-6
 _MAX_STEPS = 3000
 
@@ -49,7 +50,8 @@ def compiled() -> ModuleType | None:
     Returns
     -------
     ModuleType or None
-        None where it was not built, or where the environment says SIDELINES_KERNEL=numpy.
+        None where it was not built, was built from another version of the source, or where the
+        environment says SIDELINES_KERNEL=numpy.
 
     Notes
     -----
@@ -58,9 +60,10 @@ def compiled() -> ModuleType | None:
     if os.environ.get("SIDELINES_KERNEL") == "numpy":
         return None
     try:
-        return importlib.import_module("sidelines.choice._kernel")
+        module = importlib.import_module("sidelines.choice._kernel")
     except ImportError:
         return None
+    return module if getattr(module, "VERSION", None) == _VERSION else None
 
 
 def engine() -> str:
