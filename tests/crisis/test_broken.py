@@ -13,6 +13,7 @@ from sidelines.terms.errors import CrisisFileError, Problem
 Problems = Callable[[str], tuple[Problem, ...]]
 
 ACCESS = "    access: [{means: air, grantor: TUR, right: overflight, "
+BROUGHT = "    delivered: [{date: 2026-03-01, title: X, instrument: weapons, flow: 0.1, "
 OVERRIDES = "    overrides: ["
 EVENT = "events: [{date: 2026-03-01, title: X, sets: "
 CODES = tomllib.loads(
@@ -169,6 +170,22 @@ BROKEN = {
         "E228",
         10,
         59,
+        "",
+    ),
+    "batteries against nothing": (
+        "",
+        BROUGHT + "batteries: 4}]\n",
+        "E229",
+        10,
+        89,
+        "salvo",
+    ),
+    "batteries for the attacker": (
+        "side: target",
+        "side: attacker\n" + BROUGHT + "batteries: 4}]",
+        "E229",
+        9,
+        89,
         "",
     ),
     "a tie to the other side": (

@@ -27,6 +27,7 @@ from sidelines.report.result import why_of
 from sidelines.report.shelf import show_document
 from sidelines.report.terminal import captured as shown
 from sidelines.terms.ladder import Rung
+from sidelines.terms.roles import Side
 
 Show = Callable[[Console], None]
 LETTERS = "·wd$WAF"
@@ -209,3 +210,22 @@ def test_a_split_says_what_words_would_do(answer: Assessment) -> None:
     split = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
     page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
     assert "No word of Russia is known: the attacker's belief that it would fight stays" in page
+
+
+SALVO = (
+    "salvo: {weapons: 80, hit_prob: 0.8, batteries: 8, shots_per_battery: 6, "
+    "intercept_prob: 0.6, loss_per_hit: 0.01}\npowers:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("power", "told"), [(("RUS", Side.TARGET), True), (("GBR", Side.ATTACKER), False)]
+)
+def test_a_split_says_what_batteries_do_for_the_target(
+    text: str, power: tuple[str, Side], told: bool
+) -> None:
+    answer = assess_crisis(read_crisis(text.replace("powers:\n", SALVO)), draws=10, seed=1)
+    split = why_of(answer, power[0], rung=Rung.FORCES, side=power[1], draws=5)
+    page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
+    assert ("Even odds of stopping one salvo take 18 batteries" in page) == told
+    assert (split["salvo"] is not None) == told

@@ -16,6 +16,7 @@ from sidelines.report.words import (
     percent_range,
     points,
     verdict,
+    what_batteries_do,
     what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS
@@ -208,3 +209,33 @@ def test_several_attackers_and_many_speakers_take_their_plural(crisis: Crisis) -
     two = replace(crisis, attackers=("USA", "ISR"))
     said = what_was_heard(two, "HTH", heard("cheap", 0.1, 0.1, 0.2))
     assert said.startswith("Words of the Houthis are cheap: the attackers' belief that they would")
+
+
+# --- what batteries do -------------------------------------------------------------------------
+
+
+def exchange(brought: float, *, cut: float = 0.0, gained: float = 0.0) -> dict[str, Any]:
+    numbers = {"standing": 9.0, "brought": brought, "threshold": 17.6}
+    batteries = {key: {"p": value, "low": 12.0, "high": 24.0} for key, value in numbers.items()}
+    chance = {"without": {"p": 0.03}, "with": {"p": 0.03 + gained}, "gained": {"p": gained}}
+    return {"batteries": batteries, "loss": {"cut": {"p": cut}}, "stops_all": chance}
+
+
+def test_batteries_below_the_threshold_change_losses_alone() -> None:
+    assert what_batteries_do("CHN", exchange(4.0, cut=0.34)) == (
+        "Batteries of China (4) lower the expected losses to one salvo by 34% and leave the "
+        "outcome where it was: even odds of stopping it take 18 batteries (12 to 24); 9 stand "
+        "without them."
+    )
+
+
+def test_batteries_near_the_threshold_change_the_outcome_too() -> None:
+    said = what_batteries_do("CHN", exchange(9.0, cut=0.9, gained=0.52))
+    assert "by 90% and lift the chance to stop it all from 3% to 55%:" in said
+
+
+def test_a_power_without_batteries_is_told_the_threshold() -> None:
+    assert what_batteries_do("RUS", exchange(0.0)) == (
+        "No batteries of Russia are on record. Even odds of stopping one salvo take 18 batteries "
+        "(12 to 24); 9 stand."
+    )

@@ -194,9 +194,7 @@ def _heard(words: Words) -> dict[str, Any]:
 
 
 def _salvo(answer: Assessment, row: int) -> dict[str, Any] | None:
-    """Return what a backer's batteries change in the exchange; None without a salvo, or for the
-    attackers' backers.
-    """
+    """Return what batteries change in the exchange; None for those who could bring none."""
     if answer.salvo is None or answer.inputs.roles[row].side is not Side.TARGET:
         return None
     found = what_batteries_change(answer.salvo, row)

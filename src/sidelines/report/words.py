@@ -159,10 +159,11 @@ def what_batteries_do(power: str, salvo: dict[str, Any]) -> str:
         if salvo["stops_all"]["gained"]["p"] >= _NOTICED
         else "leave the outcome where it was"
     )
+    cut = percent(salvo["loss"]["cut"]["p"])
     return (
-        f"Batteries of {who} ({number['brought']}) lower the expected losses to one salvo by "
-        f"{percent(salvo['loss']['cut']['p'])} and {outcome}: even odds of stopping it take {odds}; "
-        f"{number['standing']} stand without them."
+        f"Batteries of {who} ({number['brought']}) lower the expected losses to one salvo by {cut} "
+        f"and {outcome}: even odds of stopping it take {odds}; {number['standing']} stand without "
+        "them."
     )
 
 
