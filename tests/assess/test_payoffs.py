@@ -12,9 +12,10 @@ from sidelines.assess.outcomes import bundle_rungs
 from sidelines.assess.parameters import Parameters
 from sidelines.assess.payoffs import build_game, bundle_matrix, top
 from sidelines.choice.equilibria import find_equilibria
+from sidelines.choice.expectations import act_shares, prepare
 from sidelines.choice.game import Game
 from sidelines.choice.levels import act_chances, level_totals
-from sidelines.choice.solve import act_shares, prepare, reply
+from sidelines.choice.solve import reply
 from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
 from sidelines.terms.roles import FACTORS
 

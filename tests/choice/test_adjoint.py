@@ -6,9 +6,10 @@ import pytest
 
 from sidelines.choice.adjoint import jacobian
 from sidelines.choice.equilibria import quiet_start
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import Game
 from sidelines.choice.kernel import pull_back, solve
-from sidelines.choice.solve import prepare, reply
+from sidelines.choice.solve import reply
 
 MakeGame = Callable[..., Game]
 

@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from sidelines.choice.equilibria import distinct, find_equilibria, quiet_start
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import Game, take_draws
 from sidelines.choice.homotopy import follow_principal_branch
 from sidelines.choice.kernel import Solved, solve
-from sidelines.choice.solve import prepare, settle
+from sidelines.choice.solve import settle
 
 MakeGame = Callable[..., Game]
 

@@ -9,6 +9,7 @@ import pytest
 
 from sidelines.choice import adjoint, certificate
 from sidelines.choice.equilibria import corner_starts, find_equilibria, quiet_start
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import Game, check_game
 from sidelines.choice.kernel import (
     compiled,
@@ -19,7 +20,6 @@ from sidelines.choice.kernel import (
     solve,
 )
 from sidelines.choice.replies import Link
-from sidelines.choice.solve import prepare
 
 MakeGame = Callable[..., Game]
 

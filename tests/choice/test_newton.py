@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from sidelines.choice.equilibria import quiet_start
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import Game
 from sidelines.choice.kernel import solve
 from sidelines.choice.newton import polish
-from sidelines.choice.solve import prepare, reply, settle
+from sidelines.choice.solve import reply, settle
 
 MakeGame = Callable[..., Game]
 

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sidelines.choice.equilibria import quiet_start
+from sidelines.choice.expectations import act_shares, prepare
 from sidelines.choice.game import Game, take_draws
 from sidelines.choice.levels import act_chances, level_totals
 from sidelines.choice.replies import save_prob, war_prob
-from sidelines.choice.solve import act_shares, prepare, reply, settle
+from sidelines.choice.solve import reply, settle
 
 MakeGame = Callable[..., Game]
 Reply = Callable[[Game, np.ndarray], np.ndarray]

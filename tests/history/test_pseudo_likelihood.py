@@ -4,10 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import Game
 from sidelines.choice.kernel import solve
 from sidelines.choice.replies import Exchange
-from sidelines.choice.solve import prepare
 from sidelines.history.belief import normal
 from sidelines.history.estimate import estimate
 from sidelines.history.game_design import GameDesign, build_game_design, game_at

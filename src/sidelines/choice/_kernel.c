@@ -1,6 +1,6 @@
 /* The decision core in C: the same steps as the numpy twin, one game at a time.
  *
- * The twin (fourier.py, solve.py, certificate.py, adjoint.py beside this file) is the definition; this
+ * The twin (fourier.py, expectations.py, solve.py, certificate.py, adjoint.py) is the definition; this
  * is its fast copy, and tests hold the two together to 1e-12. No library mathematics and no
  * contraction of floating point, so that one source gives one answer wherever it is compiled: as
  * the package's optional extension, and as WebAssembly for the page.

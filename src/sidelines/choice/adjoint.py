@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.choice.solve import (
+from sidelines.choice.expectations import (
     Prepared,
     company,
     expected_outcomes,

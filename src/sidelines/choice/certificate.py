@@ -29,9 +29,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sidelines.choice.expectations import level_worth
 from sidelines.choice.game import Game
 from sidelines.choice.replies import save_prob, war_prob
-from sidelines.choice.solve import level_worth
 from sidelines.terms.arrays import Float
 
 __all__ = ["contraction_bound"]

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import numpy as np
 
-from sidelines.choice import adjoint, certificate
+from sidelines.choice import adjoint, certificate, expectations
 from sidelines.choice import solve as twin
 from sidelines.choice.adjoint import Gradient
 from sidelines.choice.fourier import MODES, kernel_table
@@ -87,7 +87,24 @@ def _sizes(game: Game, *, modes: int, starts: int, max_steps: int) -> tuple[int,
 
 
 def game_arrays(game: Game, modes: int) -> tuple[Float[np.ndarray, "..."], ...]:
-    """Return a game's arrays in the order of the kernel's enum, up to the table."""
+    """Return a game's arrays in the order of the kernel's enum, up to the table.
+
+    Parameters
+    ----------
+    game
+        A batch of games [payoffs in log-odds].
+    modes
+        Fourier modes [1].
+
+    Returns
+    -------
+    numpy.ndarray
+        A tuple of them: contiguous doubles, payoffs [log-odds] first, the table last [1].
+
+    Notes
+    -----
+    Source: `enum array` of _kernel.c.
+    """
     exchange = [getattr(game.exchange, name) for name in Exchange.arrays()]
     arrays = (
         *(game.own, game.level, game.side, game.strength, game.dread, game.heat, game.joining),
@@ -173,7 +190,7 @@ def _polish_unsettled(
     for n, residual in enumerate(result.residual):
         some = places[residual[places] >= tolerance]
         if some.size:
-            ready = twin.prepare(take_draws(game, some), modes=modes)
+            ready = expectations.prepare(take_draws(game, some), modes=modes)
             found = polish(ready, result.prob[n, some], tolerance=tolerance)
             result.prob[n, some] = found.prob
             residual[some] = found.residual
@@ -204,17 +221,21 @@ def _solve_in_numpy(
     game: Game, starts: np.ndarray, modes: int, tolerances: tuple[float, float], max_steps: int
 ) -> Solved:
     enough, tolerance = tolerances
-    prepared = twin.prepare(game, modes=modes)
+    prepared = expectations.prepare(game, modes=modes)
     found = _blank(game, len(starts))
     fitted = prepared.fit_error < enough
     if fitted.any():
-        ready = prepared if fitted.all() else twin.prepare(take_draws(game, fitted), modes=modes)
+        ready = (
+            prepared
+            if fitted.all()
+            else expectations.prepare(take_draws(game, fitted), modes=modes)
+        )
         for n, start in enumerate(starts):
             settled = twin.settle(ready, start[fitted], tolerance=tolerance, max_steps=max_steps)
             found.prob[n, fitted] = settled.prob
             found.residual[n, fitted] = settled.residual
             found.steps[n, fitted] = settled.steps
-        found.shares[fitted] = twin.act_shares(ready.game)
+        found.shares[fitted] = expectations.act_shares(ready.game)
     found.fit_error[:] = prepared.fit_error
     return found
 
@@ -283,7 +304,7 @@ def pull_back(
     """
     kernel = compiled()
     if kernel is None:
-        return adjoint.pull_back(twin.prepare(game, modes=modes), prob, bar)
+        return adjoint.pull_back(expectations.prepare(game, modes=modes), prob, bar)
     draws, powers, _ = game.shape
     worth, dread = np.empty_like(prob), np.empty_like(prob)
     rest = np.empty((draws, powers + 2))

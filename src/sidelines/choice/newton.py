@@ -3,7 +3,8 @@
 import numpy as np
 
 from sidelines.choice.adjoint import jacobian
-from sidelines.choice.solve import Prepared, Solution, reply
+from sidelines.choice.expectations import Prepared
+from sidelines.choice.solve import Solution, reply
 from sidelines.terms.arrays import Float
 
 __all__ = ["polish"]

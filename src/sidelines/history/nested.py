@@ -3,11 +3,11 @@
 import numpy as np
 
 from sidelines.choice.equilibria import quiet_start
+from sidelines.choice.expectations import prepare
 from sidelines.choice.fourier import MODES
 from sidelines.choice.game import Game
 from sidelines.choice.kernel import contraction_bound, pull_back, solve
 from sidelines.choice.levels import act_chances, level_totals
-from sidelines.choice.solve import prepare
 from sidelines.history.game_likelihood import Answer, Solver
 
 __all__ = ["modes_for", "nested_solver", "uncertified"]

@@ -11,9 +11,16 @@ from functools import reduce
 
 import numpy as np
 
+from sidelines.choice.expectations import (
+    Prepared,
+    company,
+    expected_outcomes,
+    mixture,
+    prepare,
+    times,
+)
 from sidelines.choice.game import Game
 from sidelines.choice.levels import level_totals
-from sidelines.choice.solve import Prepared, company, expected_outcomes, mixture, prepare, times
 from sidelines.history.belief import Belief, slopes_at
 from sidelines.history.estimate import Fit, estimate
 from sidelines.history.game_design import GameDesign, game_at
