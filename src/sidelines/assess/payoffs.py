@@ -45,24 +45,39 @@ def _each(values: np.ndarray) -> np.ndarray:
 def _worth(
     inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales
 ) -> Float[np.ndarray, "draw role bundle"]:
-    """Return the worth of every bundle, whatever the others do [log-odds]."""
+    """Return the worth of every bundle, whatever the others do [log-odds].
+
+    All terms but shame are a number per draw and role times a number per bundle.
+    """
     uses = bundle_matrix()
     material = uses[:, _TALK:].max(axis=1)
-    haul = _each(slopes["geography"]) * (1.0 - inputs.arrival[:, :, None])
-    haul = haul + _each(slopes["overstretch"]) * inputs.overstretch[:, :, None]
-    cost = _each(slopes["inertia"]) * (uses @ scales.inertia) + haul * (uses @ scales.haul)
-    cost = cost + _each(slopes["neutrality"]) * inputs.reserved[:, :, None] * material
-    flowing = _each(slopes["flow"]) * (inputs.flow @ uses.T)
-    company = _each(slopes["accompaniment"]) * (uses @ scales.company) * material
-    duty = _each(slopes["commitment"]) * inputs.commitment[:, :, None] * top(scales.duty)
-    sanction = _each(slopes["economy"]) * inputs.exposure[:, :, None] * top(scales.offence)
-    weapons = uses[:, INSTRUMENTS.index("weapons")]
-    rent = _each(slopes["rents"]) * inputs.rents[:, :, None] * weapons
-    loud = np.maximum(top(scales.loudness), inputs.said[:, :, None])
-    shame = _each(slopes["audience"]) * np.maximum(loud - top(scales.deed), 0.0)
+    by_draw = {name: values[:, None] for name, values in slopes.items()}
+    everywhere = np.ones_like(inputs.arrival)
+    haul = by_draw["geography"] * (1.0 - inputs.arrival)
+    haul = haul + by_draw["overstretch"] * inputs.overstretch
+    terms = (
+        (-by_draw["inertia"] * everywhere, uses @ scales.inertia),
+        (-haul, uses @ scales.haul),
+        (-by_draw["neutrality"] * inputs.reserved, material),
+        (by_draw["accompaniment"] * everywhere, uses @ scales.company * material),
+        (by_draw["commitment"] * inputs.commitment, top(scales.duty)),
+        (-by_draw["economy"] * inputs.exposure, top(scales.offence)),
+        (by_draw["rents"] * inputs.rents, uses[:, INSTRUMENTS.index("weapons")]),
+        *(
+            (by_draw["flow"] * inputs.flow[:, :, instrument], uses[:, instrument])
+            for instrument in range(len(INSTRUMENTS))
+        ),
+    )
+    amounts, kinds = zip(*terms, strict=True)
+    worth = np.stack(amounts, axis=2) @ np.stack(kinds)
+    shame = np.maximum(top(scales.loudness), inputs.said[:, :, None])
+    shame -= top(scales.deed)
+    np.maximum(shame, 0.0, out=shame)
+    shame *= _each(slopes["audience"])
+    worth -= shame
     undone = ((1.0 - uses) @ inputs.done.T > 0).T
-    worth = flowing + company + duty + rent - cost - sanction - shame
-    return np.where(undone, -np.inf, worth)
+    worth[:, undone] = -np.inf
+    return worth
 
 
 def _delivered(
