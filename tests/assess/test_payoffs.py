@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sidelines.assess.assessment import Assessment
 from sidelines.assess.attribution import removed
 from sidelines.assess.inputs import Inputs, with_role
-from sidelines.assess.outcomes import bundle_rungs
+from sidelines.assess.outcomes import bundle_rungs, rung_probabilities
 from sidelines.assess.parameters import Parameters
 from sidelines.assess.payoffs import build_game, bundle_matrix, top
 from sidelines.choice.equilibria import find_equilibria
 from sidelines.choice.expectations import act_shares, prepare
 from sidelines.choice.game import Game
-from sidelines.choice.levels import act_chances, level_totals
+from sidelines.choice.levels import act_chances, level_totals, project
 from sidelines.choice.solve import reply
 from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
 from sidelines.terms.roles import FACTORS
@@ -255,3 +256,10 @@ def test_loud_words_on_record_make_silence_dearer(
     quiet = build_game(with_role(inputs, 0, said=0.0), slopes, parameters.scales).own
     loud = build_game(with_role(inputs, 0, said=0.9), slopes, parameters.scales).own
     assert (quiet - loud)[:, 0, 0] == pytest.approx(0.9 * slopes["audience"])
+
+
+def test_seven_rungs_answer_nearly_as_bundles_do(answer: Assessment) -> None:
+    game = build_game(answer.inputs, answer.slopes, answer.parameters.scales)
+    rungs = find_equilibria(project(game, bundle_rungs())).prob
+    whole = rung_probabilities(answer.equilibria.prob)
+    assert rungs.mean(axis=0) == pytest.approx(whole.mean(axis=0), abs=0.002)
