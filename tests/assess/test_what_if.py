@@ -38,6 +38,34 @@ def test_a_change_is_a_value_a_step_or_a_percentage(text: str, kind: str, amount
     assert parse_setting(text) == Setting(name=text.partition("=")[0], kind=kind, amount=amount)
 
 
+@pytest.mark.parametrize("end", [0.0, 1.0])
+def test_a_change_may_go_part_of_the_way_to_a_value(end: float) -> None:
+    setting = parse_setting(f"stake=60%to{end:g}")
+    assert setting == Setting(name="stake", kind="towards", amount=60.0, end=end)
+    assert setting.apply(VALUES) == pytest.approx(VALUES + 0.6 * (end - VALUES))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("stake=120%to1", "beyond its end. Write stake=100%to1"),
+        ("stake=60%to2", "between 0 and 1, not at 2. Write stake=60%to1"),
+    ],
+)
+def test_no_way_leads_beyond_its_end(text: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=hint):
+        parse_setting(text)
+
+
+@pytest.mark.parametrize(("name", "input_"), [("arrival", "arrival"), ("caution", "danger")])
+def test_what_is_worked_out_from_the_file_may_be_set_too(
+    answer: Assessment, name: str, input_: str
+) -> None:
+    after = changed(answer, "RUS", f"{name}=0.25").after
+    row = after.inputs.row("RUS", Side.TARGET)
+    assert set(getattr(after.inputs, input_)[:, row]) == {0.25}
+
+
 @pytest.mark.parametrize("text", ["stake", "stake=", "stake=high", "stake=0.5.1", "stake=nan"])
 def test_what_is_no_change_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UsageError, match=r"Write stake=0\.5"):

@@ -3,28 +3,46 @@
 For each of the 32 sets of factors, the factors of the set are removed from one power, the game is
 solved again (the others respond), and the statistic read. The Shapley value of a factor is its
 average contribution over all orders of removal; the five add up to the whole difference. The same
-32 numbers give every smallest set of removals that would flip the verdict.
+32 values give the interactions of every pair, and every smallest set of removals that would flip
+the verdict. A second set of 32, in which the others stay as they are, gives the direct part.
 
 What removal means (this *is* the answer, so it is printed beside it):
 """
 
 from dataclasses import dataclass
-from itertools import combinations
-from math import factorial
 
 import numpy as np
 
-from sidelines.assess.assessment import Assessment, entry_of, solve_inputs
-from sidelines.assess.inputs import Inputs, take, with_role
-from sidelines.assess.outcomes import at_least
+from sidelines.assess.assessment import Assessment, entry_of
+from sidelines.assess.inputs import Inputs, with_role
+from sidelines.assess.resolving import (
+    Tick,
+    delivered_by_bundle,
+    part_of,
+    resolve,
+    respond,
+    silent,
+)
+from sidelines.assess.shapley import SETS, Values, interaction_indices, minimal, shapley_values
+from sidelines.assess.statistic import Statistic
 from sidelines.terms.arrays import Float
-from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import FACTORS, Factor, Side
 
-__all__ = ["FLIP_AT", "REMOVALS", "Attribution", "attribute", "removed", "shapley_values"]
+__all__ = [
+    "FLIP_AT",
+    "REMOVALS",
+    "SPLIT_DRAWS",
+    "SPLIT_SOLUTIONS",
+    "Attribution",
+    "Removals",
+    "attribute",
+    "remove",
+    "removed",
+]
 
 FLIP_AT = 0.5
-ATTRIBUTION_DRAWS = 100
+SPLIT_DRAWS = 200
+SPLIT_SOLUTIONS = 2 * len(SETS) + 1
 REMOVALS: dict[Factor, str] = {
     Factor.GEOGRAPHY: "all its forces could arrive over secure ways and be sustained",
     Factor.OVERSTRETCH: "none of its forces tied down elsewhere",
@@ -39,26 +57,55 @@ _REMOVED = {
     Factor.ECONOMY: ("exposure", 0.0),
     Factor.COMMITMENT: ("commitment", 1.0),
 }
+_NONE, _ALL = frozenset[Factor](), frozenset(FACTORS)
+
+Choices = dict[frozenset[Factor], Float[np.ndarray, "draw bundle"]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """The split of one power's restraint on one side, for reaching one rung.
+class Removals:
+    """What one power would do without each set of factors; every statistic is read off it.
 
-    `before` and `after` are structural probabilities per draw, with no factor and with all five
-    removed; `shares` (draw, factor) add up to `after - before`; `first` and `last` are a factor's
-    effect removed alone and removed last; `values` the mean per set of removals.
+    `whole`: once the others have responded; `direct`: while the others stay as they are;
+    `delivered`: what each bundle adds to its side; `without_rents`: nothing removed but rents.
     """
 
     power: str
     side: Side
-    rung: Rung
+    whole: Choices
+    direct: Choices
+    delivered: Choices
+    without_rents: Float[np.ndarray, "draw bundle"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """The split of one power's restraint on one side, for one statistic.
+
+    - `before`, `after` (draw): structural, with no factor and with all five removed
+    - `shares` (draw, factor): they add up to `after - before`
+    - `direct_after`, `direct_shares`: the same while the others stay as they are
+    - `first`, `last` (factor): a factor's effect removed alone, and removed last
+    - `pairs` (draw, pair): Shapley interaction of two factors
+    - `values`: the mean per set of removals; `flips`: the share of draws in which a set lifts the
+      statistic to even odds; `minimal_sets`: the smallest sets whose mean gets there. Strength
+      delivered has no even odds: there both are empty
+    - `rents`: what rents add to `before`
+    """
+
+    power: str
+    side: Side
+    statistic: Statistic
     before: Float[np.ndarray, " draw"]
     after: Float[np.ndarray, " draw"]
     shares: Float[np.ndarray, "draw factor"]
+    direct_after: Float[np.ndarray, " draw"]
+    direct_shares: Float[np.ndarray, "draw factor"]
     first: Float[np.ndarray, " factor"]
     last: Float[np.ndarray, " factor"]
+    pairs: Float[np.ndarray, "draw pair"]
     values: dict[frozenset[Factor], float]
+    flips: dict[frozenset[Factor], float]
     minimal_sets: tuple[tuple[Factor, ...], ...]
     rents: float
 
@@ -81,80 +128,75 @@ def removed(inputs: Inputs, row: int, factors: frozenset[Factor]) -> Inputs:
     return with_role(inputs, row, **changes)
 
 
-def shapley_values(
-    values: dict[frozenset[Factor], Float[np.ndarray, " draw"]],
-) -> Float[np.ndarray, "draw factor"]:
-    """Return the Shapley value of each factor, per draw, from the values of all sets.
-
-    Source: Shapley (1953), A Value for n-Person Games.
-    """
-    count = len(FACTORS)
-    weight = [factorial(n) * factorial(count - n - 1) / factorial(count) for n in range(count)]
-    shares = []
-    for factor in FACTORS:
-        rest = [other for other in FACTORS if other is not factor]
-        shares.append(
-            sum(
-                weight[size] * (values[frozenset({*chosen, factor})] - values[frozenset(chosen)])
-                for size in range(count)
-                for chosen in combinations(rest, size)
-            )
-        )
-    return np.stack(shares, axis=1)
-
-
-def _all_sets() -> list[frozenset[Factor]]:
-    return [
-        frozenset(chosen)
-        for size in range(len(FACTORS) + 1)
-        for chosen in combinations(FACTORS, size)
-    ]
-
-
-def attribute(
+def remove(
     answer: Assessment,
     power: str,
     *,
+    statistic: Statistic,
     side: Side | None = None,
-    rung: Rung = Rung.FORCES,
-    draws: int = ATTRIBUTION_DRAWS,
-) -> Attribution:
-    """Split what keeps a power from a rung among the five factors, over the first draws."""
+    draws: int = SPLIT_DRAWS,
+    tick: Tick = silent,
+) -> Removals:
+    """Return what a power would do without each set of factors.
+
+    Every statistic can be read off it; the draws are chosen to represent one.
+    """
     entry = entry_of(answer.crisis, power, side)
-    inputs = take(answer.inputs, draws)
-    slopes = {name: values[:draws] for name, values in answer.slopes.items()}
-    near = answer.equilibria.branch[:draws]
-    row = inputs.row(entry.power, entry.side)
-
-    def statistic(changed: Inputs) -> np.ndarray:
-        prob = solve_inputs(changed, slopes, answer.parameters, near=near).prob
-        return at_least(prob, row, rung)
-
-    values = {factors: statistic(removed(inputs, row, factors)) for factors in _all_sets()}
-    none, everything = frozenset[Factor](), frozenset(FACTORS)
-    without_rents = statistic(with_role(inputs, row, rents=0.0))
-    means = {factors: float(value.mean()) for factors, value in values.items()}
-    return Attribution(
+    part = part_of(answer, entry, statistic, draws=draws)
+    free = {factors: removed(part.inputs, 0, factors) for factors in SETS}
+    whole, direct = {}, {}
+    for factors, inputs in free.items():
+        whole[factors] = _told(resolve(part, inputs), tick)
+        direct[factors] = _told(respond(part, inputs), tick)
+    poorer = with_role(part.inputs, 0, rents=0.0)
+    return Removals(
         power=entry.power,
         side=entry.side,
-        rung=rung,
-        before=values[none],
-        after=values[everything],
-        shares=shapley_values(values),
-        first=np.array([means[frozenset({f})] - means[none] for f in FACTORS]),
-        last=np.array([means[everything] - means[everything - {f}] for f in FACTORS]),
-        values=means,
-        minimal_sets=_minimal_sets(means),
-        rents=means[none] - float(without_rents.mean()),
+        whole=whole,
+        direct=direct,
+        delivered={factors: delivered_by_bundle(part, inputs) for factors, inputs in free.items()},
+        without_rents=_told(resolve(part, poorer), tick),
     )
 
 
-def _minimal_sets(means: dict[frozenset[Factor], float]) -> tuple[tuple[Factor, ...], ...]:
-    """Return every smallest set of removals that lifts the statistic to one half."""
-    flipping = [factors for factors, value in means.items() if value >= FLIP_AT]
-    smallest = [one for one in flipping if not any(other < one for other in flipping)]
-    ordered = [tuple(f for f in FACTORS if f in factors) for factors in smallest]
-    return tuple(sorted(ordered, key=lambda one: (len(one), one)))
+def _told(prob: np.ndarray, tick: Tick) -> np.ndarray:
+    tick()
+    return prob
+
+
+def attribute(removals: Removals, statistic: Statistic) -> Attribution:
+    """Split what keeps a statistic down among the five factors."""
+    delivered = removals.delivered
+    values: Values = {
+        factors: statistic.of(prob, delivered[factors]) for factors, prob in removals.whole.items()
+    }
+    direct: Values = {
+        factors: statistic.of(prob, delivered[factors]) for factors, prob in removals.direct.items()
+    }
+    means = {factors: float(value.mean()) for factors, value in values.items()}
+    flips = {
+        factors: float((value >= FLIP_AT).mean())
+        for factors, value in values.items()
+        if statistic.is_chance
+    }
+    poorer = statistic.of(removals.without_rents, delivered[_NONE])
+    return Attribution(
+        power=removals.power,
+        side=removals.side,
+        statistic=statistic,
+        before=values[_NONE],
+        after=values[_ALL],
+        shares=shapley_values(values),
+        direct_after=direct[_ALL],
+        direct_shares=shapley_values(direct),
+        first=np.array([means[frozenset({f})] - means[_NONE] for f in FACTORS]),
+        last=np.array([means[_ALL] - means[_ALL - {f}] for f in FACTORS]),
+        pairs=interaction_indices(values),
+        values=means,
+        flips=flips,
+        minimal_sets=minimal(one for one in flips if means[one] >= FLIP_AT),
+        rents=means[_NONE] - float(poorer.mean()),
+    )
 
 
 __doc__ = (__doc__ or "") + "\n".join(f"- {factor}: {text}" for factor, text in REMOVALS.items())

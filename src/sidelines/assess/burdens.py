@@ -55,7 +55,10 @@ def danger(
     own_strength: Float[np.ndarray, " draw"],
     other_strength: Float[np.ndarray, " draw"],
 ) -> Float[np.ndarray, " draw"]:
-    """Return draws of how bad a war with the other side would be, raised by its threats."""
+    """Return draws of how bad a war with the other side would be, raised by its threats.
+
+    A what-if may set `danger`, before threats, or `caution`, with them.
+    """
     what = _name(power, "danger")
     if power.danger is not None:
         level = quantity(ctx, what, power.danger)
@@ -66,7 +69,7 @@ def danger(
         if threat.by in ctx.opponents(power) and power.power in threat.against:
             force = quantity(ctx, f"threats[{threat.title or index}]", threat.strength)
             level = level + number(ctx, "threat_weight") * force * (1.0 - level)
-    return np.clip(level, 0.0, 1.0)
+    return settled(ctx, _name(power, "caution"), np.clip(level, 0.0, 1.0))
 
 
 def _known_danger(

@@ -56,10 +56,11 @@ def _column(
 ) -> dict[str, np.ndarray]:
     """Return the draws of one role's inputs."""
     what = f"{power.power}.{power.side}.stake"
+    arriving = settled(ctx, f"{power.power}.{power.side}.arrival", found.arrival)
     stake = lacking(ctx, "stake", what) if power.stake is None else quantity(ctx, what, power.stake)
     return {
         "strength": strength,
-        "arrival": found.arrival,
+        "arrival": arriving,
         "overstretch": overstretch(ctx, power),
         "stake": settled(ctx, what, stake),
         "commitment": commitment(ctx, power),

@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from sidelines.terms.arrays import Bool, Float
+from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.roles import Side
 
-__all__ = ["Inputs", "Role", "take", "with_role"]
+__all__ = ["Inputs", "Role", "of_role", "take", "with_role"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +64,25 @@ class Inputs:
         return self.roles.index(Role(power=power, side=side))
 
 
-def take(inputs: Inputs, draws: int) -> Inputs:
-    """Return the first draws of the inputs."""
+def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
+    """Return the inputs of some draws."""
     changes = {
-        entry.name: getattr(inputs, entry.name)[:draws]
+        entry.name: getattr(inputs, entry.name)[draws]
         for entry in fields(inputs)
         if entry.name not in {"roles", "done"}
     }
     return replace(inputs, **changes)
+
+
+def of_role(inputs: Inputs, row: int) -> Inputs:
+    """Return the inputs of one role, and those of the parties."""
+    parties = {"attack_strength", "target_strength", "attack_resolve", "target_resolve"}
+    changes = {
+        entry.name: getattr(inputs, entry.name)[:, [row]]
+        for entry in fields(inputs)
+        if entry.name not in {"roles", "done", *parties}
+    }
+    return replace(inputs, roles=(inputs.roles[row],), done=inputs.done[[row]], **changes)
 
 
 def with_role(inputs: Inputs, row: int, **values: np.ndarray | float) -> Inputs:
