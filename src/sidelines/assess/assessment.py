@@ -47,12 +47,13 @@ _TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a poin
 class Assessment:
     """Everything one answer is made of.
 
-    `crisis` is the crisis as known on `as_of`, events applied; `written` the as-of date of its
-    file; `prob` the choice probabilities
+    `crisis` is the crisis as known on `as_of`, events applied; `known` the same before its events;
+    `written` the as-of date of its file; `prob` the choice probabilities
     (draw, role, bundle) with the user's overrides, `equilibria.prob` those without.
     """
 
     crisis: Crisis
+    known: Crisis
     written: dt.date
     as_of: dt.date
     hindsight: bool
@@ -75,6 +76,7 @@ class _Question:
     """What was asked: a crisis as known, and how to draw."""
 
     crisis: Crisis
+    known: Crisis
     written: dt.date
     as_of: dt.date
     hindsight: bool
@@ -103,6 +105,7 @@ def assess_crisis(
     known, dropped = (crisis, ()) if hindsight else as_known_on(crisis, day)
     question = _Question(
         crisis=after_events(known),
+        known=known,
         written=crisis.as_of,
         as_of=day,
         hindsight=hindsight,
