@@ -14,6 +14,7 @@ import click
 import pytest
 
 from sidelines import cli
+from sidelines.assess import resolving
 from sidelines.cli import main
 from sidelines.terms.version import VERSION
 
@@ -30,6 +31,7 @@ targets: [IRN]
 powers:
   - {power: RUS, side: target, stake: [0.2, 0.6]}
   - {power: GBR, side: attacker}
+events: [{date: 2026-03-01, title: Strikes, sets: {RUS.stake: 0.9}}]
 """
 FEW = ("--draws", "10")
 PROGRAM = Path(sys.executable).with_name("sidelines")
@@ -37,6 +39,9 @@ ASKING = [
     ["assess", "small.yaml"],
     ["why", "small.yaml", "RUS", "--split-draws", "2"],
     ["what-if", "small.yaml", "RUS", "stake=0.9"],
+    ["what-if", "small.yaml", "RUS", "--flip", "forces>50%", "--split-draws", "2"],
+    ["path", "small.yaml", "--split-draws", "2"],
+    ["path", "small.yaml", "Russia", "--since", "2026-03-01", "--split-draws", "2"],
     ["reach", "small.yaml"],
     ["reach", "small.yaml", "Russia"],
     ["compare", "small.yaml", "small.yaml"],
@@ -226,6 +231,24 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "no such side": (["why", "small.yaml", "RUS", "--side", "both"], 2, "E101"),
     "no such input": (["what-if", "small.yaml", "RUS", "stak=1", *FEW], 2, "E211"),
     "no such change": (["what-if", "small.yaml", "RUS", "stake=high", *FEW], 2, "E212"),
+    "nothing to change": (["what-if", "small.yaml", "RUS", *FEW], 2, "E101"),
+    "no goal": (["what-if", "small.yaml", "RUS", "--flip", "forces", *FEW], 2, "E213"),
+    "an impossible goal": (
+        ["what-if", "small.yaml", "RUS", "--flip", "forces>50", *FEW],
+        2,
+        "E213",
+    ),
+    "a path that begins too late": (
+        ["path", "small.yaml", "--since", "2026-04-01", *FEW],
+        2,
+        "E101",
+    ),
+    "no such power on a path": (["path", "small.yaml", "Rusia", *FEW], 3, "E301"),
+    "no such instrument": (
+        ["why", "small.yaml", "RUS", "--statistic", "instrument:gold", *FEW],
+        3,
+        "E301",
+    ),
     "a folder": (["assess", "."], 2, "E206"),
     "no such crisis": (["assess", "iran-2025"], 3, "E301"),
     "no such file": (["assess", "none.yaml"], 3, "E301"),
@@ -286,6 +309,27 @@ def test_an_interruption_ends_in_130(
     code, out, err = say("assess", "small.yaml")
     assert (code, out) == (130, "")
     assert err.strip() == "interrupted"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["why", "small.yaml", "RUS"],
+        ["what-if", "small.yaml", "RUS", "--flip", "forces>50%"],
+        ["path", "small.yaml"],
+    ],
+    ids=named,
+)
+def test_a_long_question_may_be_interrupted(
+    say: Say, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(resolving, "solve", interrupted)
+    monkeypatch.setattr(resolving, "solve_inputs", interrupted)
+    code, out, err = say(*arguments, *FEW)
+    assert (code, out, err.strip()) == (130, "", "interrupted")
 
 
 def test_a_fault_of_our_own_is_not_hidden(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,14 @@ _QUESTION = (
     ),
     click.option("--hindsight", is_flag=True, help="Also use what was published later."),
 )
+_SIDE = click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
+_SPLIT = click.option(
+    "--split-draws",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="Draws for what is solved again and again: splits, levers, goals.",
+)
 
 
 def _with(options: tuple[Command, ...], command: Command) -> Command:
@@ -323,34 +331,34 @@ def assess(crisis: str, verbose: bool, *, question: _Question) -> None:
 @cli.command()
 @click.argument("crisis")
 @click.argument("power")
-@click.option("--rung", default="forces", show_default=True, help="Why not this rung or more?")
-@click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
 @click.option(
-    "--split-draws",
-    type=click.IntRange(1),
-    default=100,
+    "--statistic",
+    "--rung",
+    default="forces",
     show_default=True,
-    help="Draws for the split: 33 solutions each.",
+    metavar="WHAT",
+    help="Why not this rung or more? Or instrument:NAME, or delivered.",
 )
+@_SIDE
+@_SPLIT
 @_asking
 def why(
     crisis: str,
     power: str,
-    rung: str,
+    statistic: str,
     side: str | None,
     split_draws: int,
     *,
     question: _Question,
 ) -> None:
     """Say what holds a power back, split exactly, and what would have to change."""
-    from sidelines.report.result import parse_rung, parse_side, why_of
+    from sidelines.assess.statistic import parse_statistic
+    from sidelines.report.result import parse_side, why_of
+    from sidelines.report.why_page import print_why
 
-    wanted = parse_rung(rung)
+    wanted = parse_statistic(statistic)
     answer = _answer(crisis, question)
-    _note("splitting restraint among five factors")
-    document = why_of(answer, power, rung=wanted, side=parse_side(side), draws=split_draws)
-    from sidelines.report.pages import print_why
-
+    document = why_of(answer, power, statistic=wanted, side=parse_side(side), draws=split_draws)
     _deliver(
         document,
         lambda out: print_why(out, answer, document, asked=crisis),
@@ -359,27 +367,29 @@ def why(
     )
 
 
-def _note(text: str) -> None:
-    """Say on standard error what takes a while, on a terminal only."""
-    if sys.stderr.isatty():
-        click.echo(f"{text} ...", err=True)
-
-
 @cli.command("what-if")
 @click.argument("crisis")
 @click.argument("power")
-@click.argument("changes", nargs=-1, required=True, metavar="INPUT=VALUE...")
-@click.option("--side", type=click.Choice(["target", "attacker"]), help="[default: target]")
+@click.argument("changes", nargs=-1, metavar="[INPUT=VALUE]...")
+@click.option("--flip", "goal", metavar="GOAL", help='Find what reaches a goal: "forces>50%".')
+@_SIDE
+@_SPLIT
 @_asking
 def what_if(
     crisis: str,
     power: str,
     changes: tuple[str, ...],
+    goal: str | None,
     side: str | None,
+    split_draws: int,
     *,
     question: _Question,
 ) -> None:
-    """Say what would change: stake=0.8, commitment=+0.2, overstretch=-50%."""
+    """Say what would change, or with --flip what would have to.
+
+    A change is a value (stake=0.8), a step (commitment=+0.2), a percentage (overstretch=-50%) or a
+    share of the way to a value (commitment=60%to1).
+    """
     from sidelines.assess.settings import parse_setting
     from sidelines.assess.what_if import what_if as changed
     from sidelines.report.documents import what_if_document
@@ -387,11 +397,78 @@ def what_if(
     from sidelines.report.result import parse_side
 
     settings = tuple(parse_setting(text) for text in changes)
+    if goal is not None:
+        _flip(crisis, power, changes, goal, side=side, draws=split_draws, question=question)
+        return
+    if not changes:
+        hint = 'Give changes such as stake=0.8, or a goal: --flip "forces>50%".'
+        raise UsageError("nothing to change and no goal.", hint=hint)
     answer = _answer(crisis, question)
     document = what_if_document(changed(answer, power, settings, side=parse_side(side)))
     _deliver(
         document,
         lambda out: print_what_if(out, answer, document),
+        as_json=question.as_json,
+        output=question.output,
+    )
+
+
+def _flip(
+    crisis: str,
+    power: str,
+    changes: tuple[str, ...],
+    goal: str,
+    *,
+    side: str | None,
+    draws: int,
+    question: _Question,
+) -> None:
+    """Say which smallest changes reach a goal, after those that were asked for."""
+    from sidelines.assess.statistic import parse_goal
+    from sidelines.report.flip_page import print_flip
+    from sidelines.report.result import flip_of, parse_side
+
+    wanted = parse_goal(goal)
+    answer = _answer(crisis, question)
+    document = flip_of(
+        answer, power, goal=wanted, side=parse_side(side), draws=draws, changes=changes
+    )
+    _deliver(
+        document,
+        lambda out: print_flip(out, answer, document, asked=crisis),
+        as_json=question.as_json,
+        output=question.output,
+    )
+
+
+@cli.command()
+@click.argument("crisis")
+@click.argument("power", required=False)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The first day of the path.  [default: that of the first event]",
+)
+@_SPLIT
+@_asking
+def path(
+    crisis: str,
+    power: str | None,
+    since: dt.datetime | None,
+    split_draws: int,
+    *,
+    question: _Question,
+) -> None:
+    """Tell a crisis day by day: what moved which power, and by how much."""
+    from sidelines.report.path_page import print_path
+    from sidelines.report.result import path_of
+
+    answer = _answer(crisis, question)
+    day = since.date() if since else None
+    document = path_of(answer, power=power, since=day, draws=split_draws)
+    _deliver(
+        document,
+        lambda out: print_path(out, answer, document, asked=crisis),
         as_json=question.as_json,
         output=question.output,
     )

@@ -10,6 +10,7 @@ import pytest
 
 from sidelines.assess.assessment import Assessment, assess_crisis
 from sidelines.assess.settings import parse_setting
+from sidelines.assess.statistic import reaching
 from sidelines.assess.what_if import what_if
 from sidelines.crisis.read import load_crisis, read_crisis
 from sidelines.report.citing import cite_document
@@ -49,7 +50,7 @@ def assessed(answer: Assessment) -> Document:
 
 @pytest.fixture(scope="module")
 def why(answer: Assessment) -> Document:
-    return why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    return why_of(answer, "RUS", statistic=reaching(Rung.FORCES), side=None, draws=5)
 
 
 @pytest.fixture(scope="module")
@@ -321,7 +322,7 @@ def test_every_learned_share_says_that_it_is_assumed(why: Document) -> None:
 
 
 def test_minimal_sets_come_in_words_too(answer: Assessment) -> None:
-    found = why_of(answer, "RUS", rung=Rung.WORDS, side=None, draws=5)
+    found = why_of(answer, "RUS", statistic=reaching(Rung.WORDS), side=None, draws=5)
     assert len(found["minimal_sets"]) == len(found["minimal_sets_words"])
     assert {name for one in found["minimal_sets"] for name in one} <= FACTOR_NAMES
 
@@ -330,7 +331,10 @@ def test_minimal_sets_come_in_words_too(answer: Assessment) -> None:
     ("rung", "statistic"), [(Rung.FORCES, "P(forces)"), (Rung.WEAPONS, "P(at least weapons)")]
 )
 def test_why_names_its_statistic(answer: Assessment, rung: Rung, statistic: str) -> None:
-    assert why_of(answer, "MNG", rung=rung, side=None, draws=2)["statistic"] == statistic
+    assert (
+        why_of(answer, "MNG", statistic=reaching(rung), side=None, draws=2)["statistic"]
+        == statistic
+    )
 
 
 # --- reach -------------------------------------------------------------------------------------

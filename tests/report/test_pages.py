@@ -9,6 +9,7 @@ from rich.console import Console
 
 from sidelines.assess.assessment import Assessment, assess_crisis
 from sidelines.assess.settings import parse_setting
+from sidelines.assess.statistic import reaching
 from sidelines.assess.what_if import what_if
 from sidelines.crisis.read import read_crisis
 from sidelines.report.assessment_page import print_assessment
@@ -21,11 +22,11 @@ from sidelines.report.pages import (
     print_reach,
     print_show,
     print_what_if,
-    print_why,
 )
 from sidelines.report.result import why_of
 from sidelines.report.shelf import show_document
 from sidelines.report.terminal import captured as shown
+from sidelines.report.why_page import print_why
 from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
 
@@ -36,7 +37,7 @@ MARKUP = "[/r] [bold]x"
 
 @pytest.fixture(scope="module", params=["assess", "why", "what-if", "reach"])
 def show(request: pytest.FixtureRequest, answer: Assessment) -> Show:
-    split = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    split = why_of(answer, "RUS", statistic=reaching(Rung.FORCES), side=None, draws=5)
     changed = what_if_document(what_if(answer, "RUS", (parse_setting("stake=1"),)))
     reach = reach_document(answer, answer.crisis.powers)
     printers: dict[str, Show] = {
@@ -151,7 +152,7 @@ def test_a_rough_fit_is_told(answer: Assessment, error: float, told: bool) -> No
 
 
 def test_nothing_is_never_negative(answer: Assessment) -> None:
-    document = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    document = why_of(answer, "RUS", statistic=reaching(Rung.FORCES), side=None, draws=5)
     quiet = {**document, "rents": -1e-9, "factors": dict.fromkeys(document["factors"], -1e-9)}
     page = shown(lambda out: print_why(out, answer, quiet, asked="small"))
     assert "+0.0 points from rents" in page
@@ -172,13 +173,13 @@ def test_a_change_that_changes_nothing_is_told_as_such(answer: Assessment) -> No
 
 
 def test_nothing_holds_back_what_is_done(answer: Assessment) -> None:
-    document = why_of(answer, "GBR", rung=Rung.DIPLOMATIC, side=None, draws=2)
+    document = why_of(answer, "GBR", statistic=reaching(Rung.DIPLOMATIC), side=None, draws=2)
     page = shown(lambda out: print_why(out, answer, document, asked="small"), width=200)
-    assert "done already; nothing holds it back" in page
+    assert "is done already. Nothing holds it back." in page
 
 
 def test_a_split_prints_its_sum_last(answer: Assessment) -> None:
-    document = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    document = why_of(answer, "RUS", statistic=reaching(Rung.FORCES), side=None, draws=5)
     page = shown(lambda out: print_why(out, answer, document, asked="small"))
     total = 100 * (document["to"] - document["from"])
     assert re.search(rf"^together\s+{re.escape(f'{total:+.1f}')}", page, re.MULTILINE)
@@ -207,7 +208,7 @@ def test_the_answer_says_whose_words_were_heard(text: str, cost: str, said: str)
 
 
 def test_a_split_says_what_words_would_do(answer: Assessment) -> None:
-    split = why_of(answer, "RUS", rung=Rung.FORCES, side=None, draws=5)
+    split = why_of(answer, "RUS", statistic=reaching(Rung.FORCES), side=None, draws=5)
     page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
     assert "No word of Russia is known: the attacker's belief that it would fight stays" in page
 

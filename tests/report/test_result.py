@@ -8,9 +8,9 @@ import pytest
 import sidelines as sl
 from sidelines.assess.assessment import Assessment
 from sidelines.crisis.read import read_crisis
-from sidelines.report.result import Result, parse_rung, parse_side
-from sidelines.terms.errors import CrisisFileError, NotFoundError, UsageError
-from sidelines.terms.ladder import RUNGS, Rung
+from sidelines.report.result import Result, parse_side
+from sidelines.terms.errors import CrisisFileError, UsageError
+from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
 
 
@@ -86,6 +86,38 @@ def test_what_if_takes_a_very_small_number(result: Result) -> None:
     assert result.what_if("RUS", stake=1e-7)["changes"][0]["after"] == pytest.approx(1e-7)
 
 
+def test_why_takes_an_instrument_and_strength_too(result: Result) -> None:
+    assert result.why("RUS", "instrument:money", draws=2)["statistic"] == "P(money used)"
+    assert result.why("RUS", "delivered", draws=2)["goal"] is None
+
+
+def test_flip_takes_a_goal_in_words(result: Result) -> None:
+    found = result.flip("Russia", "forces>50%", draws=2)
+    assert (found["power"], found["goal"]) == ("RUS", "forces>50%")
+
+
+def test_a_path_is_of_all_powers_or_of_one(result: Result) -> None:
+    assert len(result.path(since="2026-03-01", draws=2)["powers"]) == 5
+    assert {one["id"] for one in result.path("Russia", since="2026-03-01", draws=2)["powers"]} == {
+        "RUS"
+    }
+
+
+def test_a_path_without_an_event_needs_to_be_told_where_to_begin(result: Result) -> None:
+    with pytest.raises(UsageError, match=r"no event by 2026-03-04.*--since"):
+        result.path()
+
+
+def test_a_path_may_not_begin_after_it_ends(result: Result) -> None:
+    with pytest.raises(UsageError, match="after it ends on 2026-03-04"):
+        result.path(since=dt.date(2026, 3, 5))
+
+
+def test_what_is_no_day_is_refused(result: Result) -> None:
+    with pytest.raises(UsageError, match=r"'yesterday' is no day. Write 2026-03-04"):
+        result.path(since="yesterday")
+
+
 def test_reach_may_be_asked_of_one_power(result: Result) -> None:
     assert [one["id"] for one in result.reach("China")["powers"]] == ["CHN"]
     assert len(result.reach()["powers"]) == 5
@@ -116,19 +148,6 @@ def test_a_broken_file_raises_all_its_problems(tmp_path: object, text: str) -> N
     with pytest.raises(CrisisFileError) as caught:
         sl.check(path)
     assert [one.code for one in caught.value.problems] == ["E202", "E201"]
-
-
-@pytest.mark.parametrize("word", ["weapons", "Weapons", "WEAPONS"])
-def test_a_rung_is_known_by_its_word(word: str) -> None:
-    assert parse_rung(word) is Rung.WEAPONS
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"), [("weapon", "Did you mean weapons"), ("zzz", "One of words, diplomatic")]
-)
-def test_an_unknown_rung_is_answered_with_the_nearest(word: str, hint: str) -> None:
-    with pytest.raises(NotFoundError, match=hint):
-        parse_rung(word)
 
 
 def test_nothing_is_no_deed_to_be_held_back_from(result: Result) -> None:

@@ -6,9 +6,7 @@ import numpy as np
 
 from sidelines.assess.arrival import Arrival
 from sidelines.assess.assessment import Assessment
-from sidelines.assess.attribution import REMOVALS, Attribution
 from sidelines.assess.inputs import Role
-from sidelines.assess.levers import Lever
 from sidelines.assess.outcomes import (
     at_least,
     expected_top,
@@ -23,7 +21,7 @@ from sidelines.crisis.model import Power
 from sidelines.report.meta import meta
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
-from sidelines.terms.roles import FACTORS, Side
+from sidelines.terms.roles import Side
 from sidelines.terms.version import VERSION
 
 __all__ = [
@@ -31,8 +29,9 @@ __all__ = [
     "interval",
     "power_document",
     "reach_document",
+    "salvo_document",
+    "signal_document",
     "what_if_document",
-    "why_document",
 ]
 
 _LOW, _HIGH = 0.1, 0.9
@@ -127,7 +126,7 @@ def _power(answer: Assessment, entry: Power, words: Words) -> dict[str, Any]:
         "instruments": dict(zip(INSTRUMENTS, map(float, used), strict=True)),
         "structural": {"rungs": _by_rung(answer.equilibria.prob, row)},
         "blend": {"weights": {"structural": 1.0}, "offset": dict.fromkeys(RUNGS[1:], 0.0)},
-        "signal": {**_signal(answer, row), **_heard(words)},
+        "signal": signal_document(answer, row, words),
         "reach": _reach_summary(answer.arrivals[answer.inputs.roles[row]]),
         "trust": {rung: _trust(answer) for rung in RUNGS[1:]},
         "overridden": [
@@ -156,6 +155,11 @@ def _highest_done(answer: Assessment, row: int) -> str | None:
 def _by_rung(prob: np.ndarray, row: int) -> dict[str, float]:
     means = rung_probabilities(prob)[:, row].mean(axis=0)
     return dict(zip(RUNGS, map(float, means / means.sum()), strict=True))
+
+
+def signal_document(answer: Assessment, row: int, words: Words) -> dict[str, Any]:
+    """Return words against deeds, and what the attackers make of the words."""
+    return {**_signal(answer, row), **_heard(words)}
 
 
 def _signal(answer: Assessment, row: int) -> dict[str, float]:
@@ -193,7 +197,7 @@ def _heard(words: Words) -> dict[str, Any]:
     }
 
 
-def _salvo(answer: Assessment, row: int) -> dict[str, Any] | None:
+def salvo_document(answer: Assessment, row: int) -> dict[str, Any] | None:
     """Return what batteries change in the exchange; None for those who could bring none."""
     if answer.salvo is None or answer.inputs.roles[row].side is not Side.TARGET:
         return None
@@ -342,57 +346,6 @@ def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, 
         "theatre": place,
         "powers": powers,
         "missing": answer.notes.missing,
-    }
-
-
-def why_document(
-    answer: Assessment, split: Attribution, levers: tuple[Lever, ...]
-) -> dict[str, Any]:
-    """Return the split of one power's restraint among the five factors."""
-    row = answer.inputs.row(split.power, split.side)
-    words = words_heard(answer, (answer.inputs.roles[row],))[0]
-    low, high = np.quantile(split.shares, [_LOW, _HIGH], axis=0)
-    shares = {factor.value: float(split.shares[:, i].mean()) for i, factor in enumerate(FACTORS)}
-    return {
-        "meta": meta(answer),
-        "power": split.power,
-        "side": split.side.value,
-        "done": bool(answer.inputs.done[row, split.rung - 1 :].any()),
-        "statistic": f"P(at least {split.rung.word})" if split.rung < Rung.FORCES else "P(forces)",
-        "draws": len(split.before),
-        "from": float(split.before.mean()),
-        "to": float(split.after.mean()),
-        "history_adjustment": 0.0,
-        "rents": split.rents,
-        "signal": {**_signal(answer, row), **_heard(words)},
-        "salvo": _salvo(answer, row),
-        "factors": shares,
-        "ranges": {
-            factor.value: {"low": float(low[i]), "high": float(high[i])}
-            for i, factor in enumerate(FACTORS)
-        },
-        "interactions": {
-            factor.value: {"first": float(split.first[i]), "last": float(split.last[i])}
-            for i, factor in enumerate(FACTORS)
-        },
-        "learned": {factor.value: {"sd_ratio": 1.0, "p_sign": None} for factor in FACTORS},
-        "learned_status": answer.parameters.status,
-        "removals": {factor.value: text for factor, text in REMOVALS.items()},
-        "minimal_sets": [[factor.value for factor in one] for one in split.minimal_sets],
-        "minimal_sets_words": [
-            "; ".join(REMOVALS[factor] for factor in one) for one in split.minimal_sets
-        ],
-        "levers": [
-            {
-                "input": lever.name,
-                "present": lever.present,
-                "limit": lever.limit,
-                "p_at_limit": lever.prob,
-                "threshold": lever.threshold,
-            }
-            for lever in levers
-        ],
-        "sum_error": split.sum_error,
     }
 
 

@@ -18,12 +18,8 @@ from sidelines.report.words import (
     name_of,
     percent,
     points,
-    side_name,
-    what_batteries_do,
-    what_was_heard,
 )
 from sidelines.terms.ladder import RUNGS
-from sidelines.terms.roles import Side
 
 __all__ = [
     "print_cite",
@@ -32,103 +28,9 @@ __all__ = [
     "print_reach",
     "print_show",
     "print_what_if",
-    "print_why",
 ]
 
 _ROOM_FOR_DISTANCES = 92
-
-_REMOVING = {
-    "geography": "open_way_prob=1",
-    "overstretch": "overstretch=0",
-    "caution": "danger=0",
-    "economy": "exposure=0",
-    "commitment": "commitment=1",
-}
-
-
-def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, asked: str) -> None:
-    """Print the split of restraint: a waterfall in points, sets of removals, levers."""
-    print_header(out, answer)
-    who = name_of(document["power"], article=True)
-    whom = side_name(answer.crisis, Side(document["side"]))
-    if document["done"]:
-        out.print(
-            f"{document['statistic']} of {who} for {whom}: done already; nothing holds it back."
-        )
-        return
-    low, high = document["from"], document["to"]
-    out.print(
-        f"{document['statistic']} of {who} for {whom}: {percent(low)} as things stand, "
-        f"{percent(high)} with all five factors removed.\n"
-    )
-    _print_waterfall(out, document)
-    out.print("\nWhat removing means:")
-    for factor, text in document["removals"].items():
-        out.print(f"  {factor}: {text}")
-    out.print(
-        f"\nInside the present figure: {points(document['rents'])} points from rents of arms and "
-        "oil, which pay for weapons rather than for fighting."
-    )
-    out.print(f"History adjustment {points(document['history_adjustment'])} points.")
-    out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.\n")
-    _print_minimal_sets(out, document)
-    _print_levers(out, document)
-    out.print(f"\n{what_was_heard(answer.crisis, document['power'], document['signal'])}\n")
-    if document["salvo"] is not None:
-        out.print(f"{what_batteries_do(document['power'], document['salvo'])}\n")
-    names = document["minimal_sets"][0] if document["minimal_sets"] else ["commitment"]
-    changes = " ".join(_REMOVING[name] for name in names)
-    print_next(out, f"what-if {asked} {document['power']} {changes}")
-
-
-def _print_waterfall(out: Console, document: dict[str, Any]) -> None:
-    table = plain_table("Held back by", "Points", "80% range", "", right=("Points", "80% range"))
-    scale = max(*(abs(value) for value in document["factors"].values()), 0.001)
-    ranked = sorted(document["factors"].items(), key=lambda item: -item[1])
-    for factor, value in ranked:
-        span = document["ranges"][factor]
-        bar = "█" * round(24 * abs(value) / scale)
-        table.add_row(
-            factor,
-            points(value),
-            f"{points(span['low'])} to {points(span['high'])}",
-            bar,
-        )
-    total = sum(document["factors"].values())
-    table.add_row("together", points(total), "", "", style="bold")
-    out.print(table)
-
-
-def _print_minimal_sets(out: Console, document: dict[str, Any]) -> None:
-    sets = document["minimal_sets_words"]
-    if not sets:
-        out.print("No set of removals, not even all five, lifts it to even odds.")
-        return
-    out.print("The smallest sets of changes that would each lift it to even odds:")
-    for names, words in zip(document["minimal_sets"], sets, strict=True):
-        out.print(f"  {' + '.join(names)}: {words}")
-
-
-def _print_levers(out: Console, document: dict[str, Any]) -> None:
-    out.print("\nOne input alone, moved as far as it goes:")
-    table = plain_table(
-        "Input",
-        "Now",
-        "Limit",
-        "Chance there",
-        "Even odds at",
-        right=("Now", "Limit", "Chance there", "Even odds at"),
-    )
-    for lever in document["levers"]:
-        threshold = lever["threshold"]
-        table.add_row(
-            lever["input"],
-            f"{lever['present']:.2f}",
-            f"{lever['limit']:.0f}",
-            percent(lever["p_at_limit"]),
-            "not within range" if threshold is None else f"{threshold:.2f}",
-        )
-    out.print(table)
 
 
 def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) -> None:

@@ -5,10 +5,12 @@ import json
 from typing import Any, Literal
 
 from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, entry_of
-from sidelines.assess.attribution import ATTRIBUTION_DRAWS, attribute
+from sidelines.assess.attribution import SPLIT_DRAWS, SPLIT_SOLUTIONS, remove
 from sidelines.assess.levers import find_levers
 from sidelines.assess.outcomes import rung_probabilities
+from sidelines.assess.path import beginning, trace
 from sidelines.assess.settings import parse_setting
+from sidelines.assess.statistic import Goal, Statistic, parse_goal, parse_statistic
 from sidelines.assess.what_if import what_if
 from sidelines.crisis.model import Crisis
 from sidelines.crisis.read import bundled_ids, load_crisis
@@ -16,30 +18,27 @@ from sidelines.report.documents import (
     assess_document,
     reach_document,
     what_if_document,
-    why_document,
 )
 from sidelines.report.meta import meta
+from sidelines.report.path_documents import path_document
+from sidelines.report.waiting import waiting
+from sidelines.report.why_documents import flip_document, why_document
 from sidelines.report.words import name_of, percent
-from sidelines.terms.errors import NotFoundError, UsageError, nearest
-from sidelines.terms.ladder import RUNGS, Rung
+from sidelines.terms.errors import UsageError
+from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
 
-__all__ = ["Result", "assess", "check", "list_crises", "load", "parse_rung", "parse_side", "why_of"]
-
-
-def parse_rung(word: str) -> Rung:
-    """Return the rung behind a word: one that a power may be held back from.
-
-    Raises `UsageError` for nothing, which is no deed, and `NotFoundError` with the nearest rung.
-    """
-    if word.lower() == RUNGS[0]:
-        said = "'nothing' is no deed that a power could be held back from."
-        raise UsageError(said, hint=f"One of {', '.join(RUNGS[1:])}.")
-    if word.lower() in RUNGS:
-        return Rung[word.upper()]
-    near = nearest(word, RUNGS[1:])
-    hint = f"Did you mean {near}?" if near else f"One of {', '.join(RUNGS[1:])}."
-    raise NotFoundError(f"{word!r} is no rung.", hint=hint)
+__all__ = [
+    "Result",
+    "assess",
+    "check",
+    "flip_of",
+    "list_crises",
+    "load",
+    "parse_side",
+    "path_of",
+    "why_of",
+]
 
 
 def parse_side(word: str | None) -> Side | None:
@@ -53,12 +52,63 @@ def parse_side(word: str | None) -> Side | None:
 
 
 def why_of(
-    answer: Assessment, power: str, *, rung: Rung, side: Side | None, draws: int
+    answer: Assessment, power: str, *, statistic: Statistic, side: Side | None, draws: int
 ) -> dict[str, Any]:
     """Return the document that says why a power does not go further."""
-    split = attribute(answer, power, side=side, rung=rung, draws=min(draws, answer.draws))
-    levers = find_levers(answer, power, side=split.side, rung=rung)
-    return why_document(answer, split, levers)
+    count = min(draws, answer.draws)
+    with waiting("splitting restraint among five factors", total=SPLIT_SOLUTIONS) as tick:
+        removals = remove(answer, power, statistic=statistic, side=side, draws=count, tick=tick)
+    with waiting("trying one input and two") as tick:
+        levers = find_levers(
+            answer, power, statistic=statistic, side=removals.side, draws=count, tick=tick
+        )
+    return why_document(answer, removals, statistic, levers)
+
+
+def flip_of(
+    answer: Assessment,
+    power: str,
+    *,
+    goal: Goal,
+    side: Side | None,
+    draws: int = SPLIT_DRAWS,
+    changes: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Return the document of the smallest changes that carry a chance past a goal.
+
+    `changes`, as a user writes them, are made before the search.
+    """
+    if changes:
+        settings = tuple(parse_setting(text) for text in changes)
+        answer = what_if(answer, power, settings, side=side).after
+    count = min(draws, answer.draws)
+    with waiting("trying one input and two") as tick:
+        levers = find_levers(answer, power, goal=goal, side=side, draws=count, tick=tick)
+    return flip_document(answer, levers, changes=list(changes))
+
+
+def path_of(
+    answer: Assessment,
+    *,
+    power: str | None = None,
+    since: dt.date | None = None,
+    draws: int = SPLIT_DRAWS,
+) -> dict[str, Any]:
+    """Return the document of a crisis day by day, from its first event on where no day is given.
+
+    Raises `UsageError` where neither the file nor the question says where to begin.
+    """
+    wanted = None if power is None else entry_of(answer.crisis, power, None).power
+    start = since or beginning(answer)
+    if start is None:
+        said = f"{answer.crisis.id} has no event by {answer.as_of}, so its path has no beginning."
+        raise UsageError(said, hint="Say from which day on: --since YYYY-MM-DD.")
+    if start > answer.as_of:
+        said = f"the path would begin on {start}, after it ends on {answer.as_of}."
+        raise UsageError(said, hint=f"Give a day up to {answer.as_of}.")
+    with waiting("going back day by day") as tick:
+        path = trace(answer, since=start, draws=min(draws, answer.draws), tick=tick)
+    return path_document(path, power=wanted)
 
 
 class Result:
@@ -136,13 +186,29 @@ class Result:
     def why(
         self,
         power: str,
-        rung: str = "forces",
+        statistic: str = "forces",
         *,
         side: str | None = None,
-        draws: int = ATTRIBUTION_DRAWS,
+        draws: int = SPLIT_DRAWS,
     ) -> dict[str, Any]:
-        """Return the document of `why --json`."""
-        return why_of(self.answer, power, rung=parse_rung(rung), side=parse_side(side), draws=draws)
+        """Return the document of `why --json`.
+
+        `statistic` is a rung ("weapons": that or more), "instrument:weapons" or "delivered".
+        """
+        about = parse_statistic(statistic)
+        return why_of(self.answer, power, statistic=about, side=parse_side(side), draws=draws)
+
+    def flip(
+        self,
+        power: str,
+        goal: str,
+        *,
+        side: str | None = None,
+        draws: int = SPLIT_DRAWS,
+    ) -> dict[str, Any]:
+        """Return the document of `what-if --flip --json`: `answer.flip("RUS", "forces>50%")`."""
+        wanted = parse_goal(goal)
+        return flip_of(self.answer, power, goal=wanted, side=parse_side(side), draws=draws)
 
     def what_if(
         self, power: str, *, side: str | None = None, **settings: float | str
@@ -150,6 +216,16 @@ class Result:
         """Return the document of `what-if --json`: `answer.what_if("RUS", overstretch=0.5)`."""
         wanted = tuple(parse_setting(f"{name}={value}") for name, value in settings.items())
         return what_if_document(what_if(self.answer, power, wanted, side=parse_side(side)))
+
+    def path(
+        self,
+        power: str | None = None,
+        *,
+        since: str | dt.date | None = None,
+        draws: int = SPLIT_DRAWS,
+    ) -> dict[str, Any]:
+        """Return the document of `path --json`: the crisis day by day from its first event on."""
+        return path_of(self.answer, power=power, since=_day(since), draws=draws)
 
     def reach(self, power: str | None = None) -> dict[str, Any]:
         """Return the document of `reach --json`."""
@@ -169,9 +245,19 @@ def assess(
     hindsight: bool = False,
 ) -> Result:
     """Answer a crisis, given by bundled id, path or as a `Crisis`."""
-    day = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     loaded = load_crisis(crisis) if isinstance(crisis, str) else crisis
+    day = _day(as_of)
     return Result(assess_crisis(loaded, draws=draws, seed=seed, as_of=day, hindsight=hindsight))
+
+
+def _day(given: str | dt.date | None) -> dt.date | None:
+    """Return a day that may be given as text; raise `UsageError` for what is no day."""
+    if not isinstance(given, str):
+        return given
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"{given!r} is no day.", hint="Write 2026-03-04.") from None
 
 
 def load(crisis: str) -> Crisis:

@@ -6,6 +6,7 @@ Directive 203, 2015, section D.6.e).
 
 from typing import Any
 
+from sidelines.assess.statistic import Statistic
 from sidelines.crisis.model import Crisis
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -18,6 +19,7 @@ __all__ = [
     "percent",
     "percent_range",
     "points",
+    "question",
     "side_name",
     "verdict",
     "what_batteries_do",
@@ -38,6 +40,14 @@ _DEEDS = {
     "money": "send money or more",
     "weapons": "send weapons or more",
     "advisers": "send advisers or more",
+    "forces": "fight",
+}
+_USES = {
+    "words": "speak up",
+    "diplomatic": "give diplomatic cover",
+    "money": "send money",
+    "weapons": "send weapons",
+    "advisers": "send advisers, intelligence or access",
     "forces": "fight",
 }
 _RECORD = {
@@ -107,6 +117,15 @@ def joined(words: tuple[str, ...] | list[str]) -> str:
 def side_name(crisis: Crisis, side: Side) -> str:
     """Return the names of a side's parties."""
     return joined([name_of(id_, article=True) for id_ in crisis.parties(side)])
+
+
+def question(crisis: Crisis, power: str, side: Side, statistic: Statistic) -> str:
+    """Return what a statistic asks about a power, to be followed by a figure."""
+    who, whom = name_of(power, article=True), side_name(crisis, side)
+    if statistic.kind == "delivered":
+        return f"the strength that {who} is expected to add for {whom}, in log-odds"
+    deed = (_USES if statistic.kind == "instrument" else _DEEDS)[statistic.word]
+    return f"the chance that {who} will {deed} for {whom}"
 
 
 def verdict(
