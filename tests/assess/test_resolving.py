@@ -14,9 +14,10 @@ from sidelines.assess.resolving import (
     respond,
 )
 from sidelines.assess.statistic import parse_statistic, reaching
+from sidelines.choice.expectations import prepare
 from sidelines.choice.game import with_power
 from sidelines.choice.levels import level_totals
-from sidelines.choice.solve import prepare, reply
+from sidelines.choice.solve import reply
 from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
 
