@@ -226,7 +226,7 @@ def test_a_split_says_what_batteries_do_for_the_target(
     text: str, power: tuple[str, Side], told: bool
 ) -> None:
     answer = assess_crisis(read_crisis(text.replace("powers:\n", SALVO)), draws=10, seed=1)
-    split = why_of(answer, power[0], rung=Rung.FORCES, side=power[1], draws=5)
+    split = why_of(answer, power[0], statistic=reaching(Rung.FORCES), side=power[1], draws=5)
     page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
     assert ("Even odds of stopping one salvo take 18 batteries" in page) == told
     assert (split["salvo"] is not None) == told
