@@ -53,7 +53,7 @@ def test_kernel_and_twin_solve_alike(
     fast = solve(made, corner_starts(made), tolerance=1e-13)
     by_twin(monkeypatch)
     slow = solve(made, corner_starts(made), tolerance=1e-13)
-    for name in ("prob", "fit_error", "shares"):
+    for name in ("prob", "fit_error", "shares", "worth"):
         assert getattr(fast, name) == pytest.approx(getattr(slow, name), abs=CLOSE)
 
 
@@ -158,7 +158,7 @@ def test_the_kernel_hands_out_its_jacobian_when_asked(game: MakeGame) -> None:
     cells, module = 3 * made.levels, compiled()
     assert module is not None
     moves = np.zeros((4, cells, cells))
-    outputs = (np.empty_like(prob), np.empty_like(prob), np.empty((4, 5)), moves)
+    outputs = (np.empty_like(prob), np.empty_like(prob), np.empty((4, 5)), moves, np.empty(0))
     sizes = (*made.shape, made.levels, 24, 0, 1, 0)
     module.run("adjoint", sizes, (*game_arrays(made, 24), np.empty(2), prob, prob, *outputs))
     slow = adjoint.jacobian(prepare(made, modes=24), prob).reshape(moves.shape)

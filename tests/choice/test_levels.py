@@ -6,7 +6,7 @@ import pytest
 
 from sidelines.choice.equilibria import find_equilibria
 from sidelines.choice.game import Game
-from sidelines.choice.levels import project
+from sidelines.choice.levels import merged, project
 
 MakeGame = Callable[..., Game]
 
@@ -15,6 +15,13 @@ def test_a_projection_by_level_is_exact(game: MakeGame) -> None:
     made = game(5, powers=3, acts=8, draws=10)
     whole = find_equilibria(made)
     assert find_equilibria(project(made, made.level)).prob == pytest.approx(whole.branch, abs=1e-8)
+
+
+def test_merging_acts_that_are_alike_changes_nothing(game: MakeGame) -> None:
+    made = game(5, powers=3, acts=8, draws=10)
+    whole = find_equilibria(made)
+    found = find_equilibria(merged(made, whole.worth))
+    assert found.prob == pytest.approx(whole.branch, abs=1e-12)
 
 
 def test_a_projection_of_acts_that_differ_a_little_is_close(game: MakeGame) -> None:

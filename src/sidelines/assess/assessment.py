@@ -18,6 +18,8 @@ from sidelines.assess.payoffs import build_game
 from sidelines.assess.salvo import SalvoDraws
 from sidelines.assess.settings import Setting
 from sidelines.choice.equilibria import Equilibria, find_equilibria
+from sidelines.choice.game import Game
+from sidelines.choice.levels import merged
 from sidelines.crisis.as_of import as_known_on
 from sidelines.crisis.model import Crisis, Power
 from sidelines.crisis.shocks import after_events
@@ -30,9 +32,12 @@ from sidelines.terms.states import actors, find_actor
 __all__ = [
     "DRAWS",
     "SEED",
+    "TOLERANCE",
     "Assessment",
-    "assess_again",
+    "Question",
+    "answer_question",
     "assess_crisis",
+    "context_of",
     "entry_of",
     "solve_inputs",
 ]
@@ -40,7 +45,7 @@ __all__ = [
 DRAWS = 1000
 SEED = 7
 _MOST_DRAWS = 20_000
-_TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a point
+TOLERANCE = 1e-7  # far below the Monte Carlo error, which is about half a point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +53,9 @@ class Assessment:
     """Everything one answer is made of.
 
     `crisis` is the crisis as known on `as_of`, events applied; `known` the same before its events;
-    `written` the as-of date of its file; `prob` the choice probabilities
-    (draw, role, bundle) with the user's overrides, `equilibria.prob` those without.
+    `written` the as-of date of its file; `game` what was solved, bundles that are alike to others
+    merged; `prob` the choice probabilities (draw, role, bundle) with the user's overrides,
+    `equilibria.prob` those without.
     """
 
     crisis: Crisis
@@ -64,6 +70,7 @@ class Assessment:
     inputs: Inputs
     arrivals: dict[Role, Arrival]
     salvo: SalvoDraws | None
+    game: Game
     equilibria: Equilibria
     prob: Float[np.ndarray, "draw role bundle"]
     notes: Notes
@@ -72,7 +79,7 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
+class Question:
     """What was asked: a crisis as known, and how to draw."""
 
     crisis: Crisis
@@ -103,7 +110,7 @@ def assess_crisis(
         raise UsageError(f"the seed must not be negative, not {seed}.")
     day = as_of or crisis.as_of
     known, dropped = (crisis, ()) if hindsight else as_known_on(crisis, day)
-    question = _Question(
+    question = Question(
         crisis=after_events(known),
         known=known,
         written=crisis.as_of,
@@ -113,46 +120,49 @@ def assess_crisis(
         seed=seed,
         dropped=dropped,
     )
-    return _answer(question, {})
+    return answer_question(question, {})
 
 
-def assess_again(answer: Assessment, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
-    """Answer the same question with some inputs set otherwise; all other draws stay."""
-    asked = {entry.name: getattr(answer, entry.name) for entry in fields(_Question)}
-    return _answer(_Question(**asked), settings)
-
-
-def _answer(question: _Question, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
-    world = load_world(
-        question.as_of,
-        retrospective=question.crisis.retrospective,
-        hindsight=question.hindsight,
-    )
+def context_of(
+    asked: Question | Assessment,
+    settings: Mapping[str, tuple[Setting, ...]],
+    *,
+    crisis: Crisis | None = None,
+) -> Context:
+    """Return what gathering the inputs of a question needs; for a part of its crisis, if given."""
     parameters = load_parameters()
-    notes = Notes(as_of=question.as_of, stale_months=parameters.value("stale_months"))
-    ctx = Context(
-        crisis=question.crisis,
-        world=world,
+    return Context(
+        crisis=crisis or asked.crisis,
+        world=load_world(
+            asked.as_of, retrospective=asked.crisis.retrospective, hindsight=asked.hindsight
+        ),
         parameters=parameters,
-        notes=notes,
-        draws=question.draws,
-        seed=question.seed,
+        notes=Notes(as_of=asked.as_of, stale_months=parameters.value("stale_months")),
+        draws=asked.draws,
+        seed=asked.seed,
         settings=settings,
     )
+
+
+def answer_question(question: Question, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
+    """Answer a question, with some inputs set otherwise."""
+    ctx = context_of(question, settings)
     gathered = gather(ctx)
-    slopes = draw_slopes(parameters, draws=question.draws, seed=question.seed)
-    equilibria = solve_inputs(gathered.inputs, slopes, parameters)
+    slopes = draw_slopes(ctx.parameters, draws=question.draws, seed=question.seed)
+    game = build_game(gathered.inputs, slopes, ctx.parameters.scales)
+    equilibria = find_equilibria(game, tolerance=TOLERANCE)
     return Assessment(
         **{entry.name: getattr(question, entry.name) for entry in fields(question)},
-        parameters=parameters,
+        parameters=ctx.parameters,
         slopes=slopes,
         inputs=gathered.inputs,
         arrivals=gathered.arrivals,
         salvo=gathered.salvo,
+        game=merged(game, equilibria.worth),
         equilibria=equilibria,
         prob=overridden(equilibria.prob, question.crisis, gathered.inputs.roles),
-        notes=notes,
-        vintages=vintages(world),
+        notes=ctx.notes,
+        vintages=vintages(ctx.world),
     )
 
 
@@ -165,7 +175,7 @@ def solve_inputs(
 ) -> Equilibria:
     """Return the equilibria of the game, or the one on the branch of a neighbouring answer."""
     game = build_game(inputs, slopes, parameters.scales)
-    return find_equilibria(game, near=near, tolerance=_TOLERANCE)
+    return find_equilibria(game, near=near, tolerance=TOLERANCE)
 
 
 def entry_of(crisis: Crisis, power: str, side: Side | None) -> Power:

@@ -7,7 +7,10 @@ import numpy as np
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.roles import Side
 
-__all__ = ["Inputs", "Role", "of_role", "take", "with_role"]
+__all__ = ["Inputs", "Role", "of_role", "spliced", "take", "with_role"]
+
+
+_OF_PARTIES = {"attack_strength", "target_strength", "attack_resolve", "target_resolve"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +79,10 @@ def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
 
 def of_role(inputs: Inputs, row: int) -> Inputs:
     """Return the inputs of one role, and those of the parties."""
-    parties = {"attack_strength", "target_strength", "attack_resolve", "target_resolve"}
     changes = {
         entry.name: getattr(inputs, entry.name)[:, [row]]
         for entry in fields(inputs)
-        if entry.name not in {"roles", "done", *parties}
+        if entry.name not in {"roles", "done", *_OF_PARTIES}
     }
     return replace(inputs, roles=(inputs.roles[row],), done=inputs.done[[row]], **changes)
 
@@ -92,4 +94,19 @@ def with_role(inputs: Inputs, row: int, **values: np.ndarray | float) -> Inputs:
         array = getattr(inputs, name).copy()
         array[:, row] = value
         changes[name] = array
+    return replace(inputs, **changes)
+
+
+def spliced(inputs: Inputs, some: Inputs) -> Inputs:
+    """Return the inputs with those of some roles, and of the parties, put in place of theirs."""
+    rows = [inputs.roles.index(role) for role in some.roles]
+    changes = {}
+    for name in (entry.name for entry in fields(inputs) if entry.name != "roles"):
+        new, known = getattr(some, name), getattr(inputs, name)
+        if name not in _OF_PARTIES:
+            whole = known.copy()
+            axis = 0 if name == "done" else 1
+            np.moveaxis(whole, axis, 0)[rows] = np.moveaxis(new, axis, 0)
+            new = whole
+        changes[name] = new
     return replace(inputs, **changes)

@@ -12,17 +12,14 @@ from itertools import groupby
 
 import numpy as np
 
-from sidelines.assess.assessment import Assessment
+from sidelines.assess.assessment import Assessment, context_of
 from sidelines.assess.attribution import SPLIT_DRAWS
-from sidelines.assess.context import Context
 from sidelines.assess.gather import gather
-from sidelines.assess.inputs import Inputs, take
-from sidelines.assess.notes import Notes
+from sidelines.assess.inputs import Inputs, spliced, take
 from sidelines.assess.outcomes import rung_probabilities
 from sidelines.assess.resolving import Slopes, Tick, representative, resettle, silent, some_slopes
 from sidelines.crisis.shocks import after_events
 from sidelines.crisis.timeline import Entry, crisis_with, timeline, touched
-from sidelines.facts.world import load_world
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.ladder import Rung
 
@@ -33,7 +30,6 @@ Reached = Float[np.ndarray, "draw role rung"]
 
 Entries = tuple[Entry, ...]
 _FIGURES = [entry.name for entry in fields(Inputs) if entry.name != "roles"]
-_OF_PARTIES = {"attack_strength", "target_strength", "attack_resolve", "target_resolve"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,35 +201,12 @@ def _inputs(asked: _Asked, happened: frozenset[Entry], entries: Entries, with_: 
     )
     if not powers:
         return with_
-    ctx = Context(
-        crisis=replace(crisis, powers=powers),
-        world=load_world(
-            answer.as_of, retrospective=crisis.retrospective, hindsight=answer.hindsight
-        ),
-        parameters=answer.parameters,
-        notes=Notes(as_of=answer.as_of, stale_months=answer.parameters.value("stale_months")),
-        draws=answer.draws,
-        seed=answer.seed,
-    )
+    ctx = context_of(answer, {}, crisis=replace(crisis, powers=powers))
     some = take(gather(ctx).inputs, asked.keep)
     rows = [with_.roles.index(role) for role in some.roles]
     some = replace(some, flow=np.minimum(some.flow, with_.flow[:, rows]))
-    inputs = _spliced(with_, some, rows)
+    inputs = spliced(with_, some)
     return with_ if _alike(inputs, with_) else inputs
-
-
-def _spliced(inputs: Inputs, some: Inputs, rows: list[int]) -> Inputs:
-    """Return the inputs with those of some roles, and of the parties, put in place of theirs."""
-    changes = {}
-    for name in _FIGURES:
-        new, known = getattr(some, name), getattr(inputs, name)
-        if name not in _OF_PARTIES:
-            whole = known.copy()
-            axis = 0 if name == "done" else 1
-            np.moveaxis(whole, axis, 0)[rows] = np.moveaxis(new, axis, 0)
-            new = whole
-        changes[name] = new
-    return replace(inputs, **changes)
 
 
 def _alike(one: Inputs, other: Inputs) -> bool:

@@ -15,11 +15,11 @@ from sidelines.assess.parameters import Scales
 from sidelines.choice.game import Game
 from sidelines.choice.replies import Exchange
 from sidelines.effect.contest import delivered_log_odds, hold_log_odds
-from sidelines.terms.arrays import Float
+from sidelines.terms.arrays import Float, Int
 from sidelines.terms.ladder import BUNDLE_COUNT, INSTRUMENTS
 from sidelines.terms.roles import Side
 
-__all__ = ["build_game", "bundle_matrix", "top"]
+__all__ = ["build_game", "bundle_levels", "bundle_matrix", "top"]
 
 _TALK = 2  # words and diplomatic: the instruments that deliver nothing
 _LEVELS = 2 ** (len(INSTRUMENTS) - _TALK)
@@ -30,6 +30,12 @@ def bundle_matrix() -> Float[np.ndarray, "bundle instrument"]:
     """Return which instruments each bundle holds."""
     numbers = np.arange(BUNDLE_COUNT)
     return (numbers[:, None] >> np.arange(len(INSTRUMENTS)) & 1).astype(float)
+
+
+@cache
+def bundle_levels() -> Int[np.ndarray, " bundle"]:
+    """Return the level of each bundle: bundles that differ in talk alone are alike to others."""
+    return np.arange(BUNDLE_COUNT) >> _TALK
 
 
 def top(scale: Float[np.ndarray, " instrument"]) -> Float[np.ndarray, " bundle"]:
@@ -103,7 +109,7 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
     heat, joining = (top(scale)[:: 2**_TALK] for scale in (scales.heat, scales.joining))
     return Game(
         own=_worth(inputs, slopes, scales),
-        level=np.arange(BUNDLE_COUNT) >> _TALK,
+        level=bundle_levels(),
         side=signs,
         strength=_delivered(inputs, slopes, scales),
         gain=slopes["stake"][:, None] * inputs.stake * signs,

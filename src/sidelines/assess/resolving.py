@@ -13,11 +13,13 @@ import numpy as np
 from sidelines.assess.assessment import Assessment, solve_inputs
 from sidelines.assess.inputs import Inputs, of_role, take
 from sidelines.assess.parameters import Parameters
-from sidelines.assess.payoffs import build_game
+from sidelines.assess.payoffs import build_game, bundle_levels
 from sidelines.assess.statistic import Statistic
 from sidelines.choice.equilibria import Equilibria
-from sidelines.choice.game import Game, with_power
+from sidelines.choice.expectations import act_shares, level_worth
+from sidelines.choice.game import Game, take_draws, with_power
 from sidelines.choice.kernel import solve
+from sidelines.choice.levels import merged
 from sidelines.crisis.model import Power
 from sidelines.terms.arrays import Float, Int
 
@@ -53,8 +55,8 @@ def silent() -> None:
 class Part:
     """Some draws of an answer, seen from one role: what every new solution starts from.
 
-    `inputs` are those of the role alone; `game` and `branch`, the equilibrium as things stand, are
-    of all roles, this one first.
+    `inputs` are those of the role alone; `game`, bundles that are alike to others merged, and
+    `branch`, the equilibrium as things stand, are of all roles, this one first.
     """
 
     inputs: Inputs
@@ -85,7 +87,7 @@ def part_of(answer: Assessment, entry: Power, statistic: Statistic, *, draws: in
         inputs=of_role(inputs, row),
         slopes=slopes,
         parameters=answer.parameters,
-        game=_in_order(build_game(inputs, slopes, answer.parameters.scales), order),
+        game=_in_order(take_draws(answer.game, keep), order),
         branch=answer.equilibria.branch[keep][:, order],
     )
 
@@ -108,8 +110,8 @@ def present(answer: Assessment, entry: Power, statistic: Statistic) -> Float[np.
     prob = answer.equilibria.prob[:, row]
     if statistic.is_chance:
         return statistic.of(prob, np.zeros_like(prob))
-    game = build_game(answer.inputs, answer.slopes, answer.parameters.scales)
-    return statistic.of(prob, entry.side.sign * game.strength[:, row, game.level])
+    added = entry.side.sign * answer.game.strength[:, row, bundle_levels()]
+    return statistic.of(prob, added)
 
 
 def resolve(part: Part, inputs: Inputs) -> Float[np.ndarray, "draw bundle"]:
@@ -127,8 +129,9 @@ def respond(part: Part, inputs: Inputs) -> Float[np.ndarray, "draw bundle"]:
 
 def _choices(part: Part, inputs: Inputs, *, tolerance: float) -> np.ndarray:
     own = build_game(inputs, part.slopes, part.parameters.scales)
-    found = solve(with_power(part.game, 0, own), part.branch[None], tolerance=tolerance)
-    return found.prob[0][:, 0][:, own.level] * found.shares[:, 0]
+    game = with_power(part.game, 0, merged(own, level_worth(own)))
+    found = solve(game, part.branch[None], tolerance=tolerance)
+    return found.prob[0][:, 0][:, own.level] * act_shares(own)[:, 0]
 
 
 def delivered_by_bundle(part: Part, inputs: Inputs) -> Float[np.ndarray, "draw bundle"]:

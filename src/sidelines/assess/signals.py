@@ -13,7 +13,7 @@ import numpy as np
 from sidelines.assess.assessment import Assessment
 from sidelines.assess.draws import draw_number
 from sidelines.assess.inputs import Role
-from sidelines.assess.payoffs import build_game, top
+from sidelines.assess.payoffs import bundle_levels, top
 from sidelines.choice.game import Game
 from sidelines.choice.replies import attack_prob, save_prob
 from sidelines.choice.signals import Heard, SignalGame, hear, signal_equilibria, two_types
@@ -130,7 +130,7 @@ def _worth_of_words(answer: Assessment, rows: list[int]) -> np.ndarray:
 
 def _stakes(answer: Assessment, rows: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return log-odds to attack a power that stays out, what its forces change, and the relief."""
-    game = build_game(answer.inputs, answer.slopes, answer.parameters.scales)
+    game = answer.game
     idle, fighting = _delivered(game, answer.prob, rows)
     out, alone = attack_prob(idle, game.exchange), save_prob(idle, game.exchange)
     joined = attack_prob(fighting, game.exchange)
@@ -143,7 +143,7 @@ def _delivered(game: Game, prob: np.ndarray, rows: list[int]) -> tuple[np.ndarra
     """Return total strength if a power leaves its forces out, and if it sends them."""
     acts = np.arange(BUNDLE_COUNT)
     means = [
-        np.einsum("drb,drb->dr", prob, game.strength[:, :, game.level[act]])
+        np.einsum("drb,drb->dr", prob, game.strength[:, :, bundle_levels()[act]])
         for act in (acts, acts % _FORCES, acts % _FORCES + _FORCES)
     ]
     own, without, with_forces = (mean[:, rows] for mean in means)

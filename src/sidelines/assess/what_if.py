@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.assess.assessment import Assessment, assess_again, entry_of
+from sidelines.assess.again import assess_again
+from sidelines.assess.assessment import Assessment, entry_of
 from sidelines.assess.outcomes import at_least
 from sidelines.assess.settings import Change, Setting
 from sidelines.crisis.levers import CRISIS_INPUTS

@@ -53,6 +53,7 @@ enum array {
     STEPS,           /* out: start, draw */
     FIT_ERROR,       /* out: draw */
     SHARE,           /* out: draw, power, act: chance of an act given its level */
+    WORTH,           /* out: draw, power, level: worth of a level */
     SCRATCH,
     RADIUS = PROB,       /* out of certificate: draw */
     BAR = START,         /* into adjoint: dL/dprob (draw, power, level); its prob is PROB */
@@ -254,6 +255,14 @@ INLINE void gather_acts(struct game *g, f64 *share) {
     int N = g->powers, K = g->acts, J = g->J;
     f64 *padded = g->spare, top[64];
     const f64 never = -__builtin_inf();
+    int alike = K == g->levels; /* every act a level of its own: nothing to gather */
+    for (int k = 0; k < K && alike; k++) alike = (int)g->level[k] == k;
+    for (int i = 0; i < N && alike; i++)
+        for (int l = 0; l < J; l++) {
+            g->worth[i * J + l] = l < K ? g->own[(ptrdiff_t)i * K + l] : never;
+            if (l < K) share[(ptrdiff_t)i * K + l] = g->own[(ptrdiff_t)i * K + l] > never;
+        }
+    if (alike) return;
     for (int i = 0; i < N; i++) {
         const f64 *own = g->own + (ptrdiff_t)i * K;
         f64 *worth = g->worth + i * J, *held = share + (ptrdiff_t)i * K;
@@ -368,19 +377,20 @@ INLINE void times(f64 *re, f64 *im, f64 a, f64 b) {
 INLINE void phases4(v4 position, f64 span, int G, f64 *re, f64 *im) {
     v4 c, s;
     turn4(position / (span * PERIOD), &c, &s);
-    for (int k = 0; k < 4; k++) {
+    v4 x = c, y = s;
+    for (int k = 0; k < 4; k++) re[k * G] = 1.0, im[k * G] = 0.0;
+    for (int m = 1; m < 4; m++) {
+        for (int k = 0; k < 4; k++) re[k * G + m] = x[k], im[k * G + m] = y[k];
+        v4 old = x;
+        x = old * c - y * s, y = old * s + y * c;
+    }
+    for (int k = 0; k < 4; k++) { /* four modes at a time, by the fourth power */
         f64 *row_re = re + k * G, *row_im = im + k * G;
-        row_re[0] = 1.0, row_im[0] = 0.0;
-        for (int m = 1; m < 4; m++) {
-            row_re[m] = row_re[m - 1], row_im[m] = row_im[m - 1];
-            times(row_re + m, row_im + m, c[k], s[k]);
-        }
-        f64 step_re = row_re[3], step_im = row_im[3];
-        times(&step_re, &step_im, c[k], s[k]);
+        v4 p = LOAD(row_re), q = LOAD(row_im);
         for (int m = 4; m < G; m += 4) {
-            v4 a = LOAD(row_re + m - 4), b = LOAD(row_im + m - 4);
-            STORE(row_re + m, a * step_re - b * step_im);
-            STORE(row_im + m, a * step_im + b * step_re);
+            v4 old = p;
+            p = old * x[k] - q * y[k], q = old * y[k] + q * x[k];
+            STORE(row_re + m, p), STORE(row_im + m, q);
         }
     }
 }
@@ -537,6 +547,9 @@ FASTEST void sl_solve_draw(const int *size, f64 *const *array, int draw) {
     array[FIT_ERROR][draw] = g.fit_error;
     if (!(g.fit_error < array[SETTING][0])) return; /* the caller tries again with more modes */
     gather_acts(&g, array[SHARE] + (ptrdiff_t)draw * N * K);
+    for (int i = 0; i < N; i++)
+        for (int l = 0; l < L; l++)
+            array[WORTH][((ptrdiff_t)draw * N + i) * L + l] = g.worth[i * g.J + l];
     find_phases(&g);
     for (int s = 0; s < size[STARTS]; s++) {
         ptrdiff_t place = (ptrdiff_t)s * size[DRAWS] + draw;
@@ -854,7 +867,7 @@ void sl_adjoint(const int *size, f64 *const *array) {
 #include <Python.h>
 #include <string.h>
 
-enum { MOST_ARRAYS = 32, VERSION = 1 }; /* kernel.py refuses another version than its own */
+enum { MOST_ARRAYS = 32, VERSION = 2 }; /* kernel.py refuses another version than its own */
 
 /* run(name, sizes, arrays): buffers of doubles in the order of enum array, scratch left out. */
 static PyObject *run(PyObject *self, PyObject *args) {

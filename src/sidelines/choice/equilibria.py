@@ -31,6 +31,8 @@ class Equilibria:
     - `certified` (draw): the contraction certificate proves that there is only one
     - `converged` (draw): the fixed point was reached
     - `fit_error` (draw): largest error of the fitted outcome functions [1]
+    - `shares` (draw, power, act): chance of an act given its level [1]
+    - `worth` (draw, power, level): worth of a level [log-odds]
     """
 
     prob: Float[np.ndarray, "draw power act"]
@@ -41,6 +43,8 @@ class Equilibria:
     certified: Bool[np.ndarray, " draw"]
     converged: Bool[np.ndarray, " draw"]
     fit_error: Float[np.ndarray, " draw"]
+    shares: Float[np.ndarray, "draw power act"]
+    worth: Float[np.ndarray, "draw power level"]
 
     @property
     def multiple(self) -> Bool[np.ndarray, " draw"]:
@@ -170,6 +174,8 @@ def find_equilibria(
         certified=certified,
         converged=residual < _STILL * tolerance,
         fit_error=first.fit_error,
+        shares=first.shares,
+        worth=first.worth,
     )
 
 

@@ -94,7 +94,7 @@ def take_draws(game: Game, keep: slice | Int[np.ndarray, " n"] | Bool[np.ndarray
     return replace(game, **kept, exchange=replace(part, **parties))
 
 
-def with_power(game: Game, i: int, other: Game) -> Game:
+def with_power(game: Game, i: int, other: Game, place: int = 0) -> Game:
     """Return the game with one power's payoffs taken from another game.
 
     Parameters
@@ -104,12 +104,14 @@ def with_power(game: Game, i: int, other: Game) -> Game:
     i
         Which power to replace [1].
     other
-        A batch with as many draws, the same acts and levels, and one power: the new one.
+        A batch with as many draws and the same acts and levels.
+    place
+        Which of its powers takes the place of power i [1].
 
     Returns
     -------
     Game
-        The game in which power i is the other's; the exchange stays.
+        The game with that power in it; the exchange stays.
 
     Notes
     -----
@@ -117,8 +119,10 @@ def with_power(game: Game, i: int, other: Game) -> Game:
     """
     changed = {}
     for name in ("own", "strength", "gain", "dread", "heat", "joining"):
-        values = getattr(game, name).copy()
-        values[:, i] = getattr(other, name)[:, 0]
+        values, new = getattr(game, name), getattr(other, name)[:, place]
+        if not np.array_equal(values[:, i], new):
+            values = values.copy()
+            values[:, i] = new
         changed[name] = values
     return replace(game, **changed)
 

@@ -21,7 +21,7 @@ from sidelines.terms.arrays import Float
 
 __all__ = ["Solved", "compiled", "contraction_bound", "engine", "game_arrays", "pull_back", "solve"]
 
-_VERSION = 1  # of the calls below; raised together with the one in _kernel.c
+_VERSION = 2  # of the calls below; raised together with the one in _kernel.c
 _FIT_TOLERANCE = 1e-6
 _MAX_STEPS = 3000
 
@@ -35,6 +35,7 @@ class Solved:
     - `steps` (start, draw): rounds of replies
     - `fit_error` (draw): largest error of the fitted outcome functions [1]
     - `shares` (draw, power, act): chance of an act given its level [1]
+    - `worth` (draw, power, level): worth of a level, the log-sum-exp over its acts [log-odds]
     """
 
     prob: Float[np.ndarray, "start draw power level"]
@@ -42,6 +43,7 @@ class Solved:
     steps: Float[np.ndarray, "start draw"]
     fit_error: Float[np.ndarray, " draw"]
     shares: Float[np.ndarray, "draw power act"]
+    worth: Float[np.ndarray, "draw power level"]
 
 
 def compiled() -> ModuleType | None:
@@ -122,6 +124,7 @@ def _blank(game: Game, starts: int) -> Solved:
         steps=np.zeros((starts, draws)),
         fit_error=np.full(draws, np.inf),
         shares=np.zeros((draws, powers, acts)),
+        worth=np.zeros((draws, powers, game.levels)),
     )
 
 
@@ -181,6 +184,7 @@ def _fill(result: Solved, places: np.ndarray, found: Solved, fitted: np.ndarray)
     result.steps[:, places] = found.steps[:, fitted]
     result.fit_error[places] = found.fit_error[fitted]
     result.shares[places] = found.shares[fitted]
+    result.worth[places] = found.worth[fitted]
 
 
 def _polish_unsettled(
@@ -212,6 +216,7 @@ def _solve_with(
             *game_arrays(game, modes),
             *(np.array(tolerances), np.ascontiguousarray(starts, dtype=float)),
             *(found.prob, found.residual, found.steps, found.fit_error, found.shares),
+            found.worth,
         ),
     )
     return found
@@ -236,6 +241,7 @@ def _solve_in_numpy(
             found.residual[n, fitted] = settled.residual
             found.steps[n, fitted] = settled.steps
         found.shares[fitted] = expectations.act_shares(ready.game)
+        found.worth[fitted] = ready.worth
     found.fit_error[:] = prepared.fit_error
     return found
 
@@ -267,7 +273,7 @@ def contraction_bound(game: Game) -> Float[np.ndarray, " draw"]:
         _sizes(game, modes=MODES[0], starts=0, max_steps=0),
         (
             *(*game_arrays(game, MODES[0]), unused, unused, bound),
-            *(unused, unused, unused, np.empty((draws, powers, acts))),
+            *(unused, unused, unused, np.empty((draws, powers, acts)), unused),
         ),
     )
     return bound
@@ -312,7 +318,16 @@ def pull_back(
     kernel.run(
         "adjoint",
         _sizes(game, modes=modes, starts=0, max_steps=0),
-        (*game_arrays(game, modes), np.empty(2), *given, worth, dread, rest, np.empty(0)),
+        (
+            *game_arrays(game, modes),
+            np.empty(2),
+            *given,
+            worth,
+            dread,
+            rest,
+            np.empty(0),
+            np.empty(0),
+        ),
     )
     return Gradient(
         worth=worth,

@@ -1,11 +1,13 @@
 """Between acts and levels: acts that are alike to everybody else are solved as one."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from sidelines.choice.game import Game
 from sidelines.terms.arrays import Float, Int
 
-__all__ = ["act_chances", "level_totals", "project"]
+__all__ = ["act_chances", "level_totals", "merged", "project"]
 
 
 def level_totals(
@@ -59,6 +61,28 @@ def act_chances(
     Source: definition.
     """
     return levels[:, :, game.level] * shares
+
+
+def merged(game: Game, worth: Float[np.ndarray, "draw power level"]) -> Game:
+    """Return the game in which every level is one act: the same to everybody, and smaller.
+
+    Parameters
+    ----------
+    game
+        A batch of games [payoffs in log-odds].
+    worth
+        Worth of each level, as solving the game tells it [log-odds].
+
+    Returns
+    -------
+    Game
+        One act to a level [payoffs in log-odds].
+
+    Notes
+    -----
+    Source: McFadden (1978), the inclusive value of a nest; exact.
+    """
+    return replace(game, own=worth, level=np.arange(game.levels))
 
 
 def project(game: Game, groups: Int[np.ndarray, " act"]) -> Game:

@@ -44,6 +44,7 @@ __all__ = [
 
 _FARTHEST, _POINTS = 80.0, 321
 _MOST, _CLIP = 50.0, 700.0
+_FREE = 1e-15  # words that cost less than rounding cost nothing
 _TINY = 1e-300
 
 
@@ -156,6 +157,7 @@ def _fixed(game: SignalGame) -> _Fixed:
     likeliest = _logistic(game.attack - game.deterrence * _mixed(least, weak, strong))
     loss_strong = _loss(game.resolved, game.audience)
     loss_gap = _loss(game.unresolved, game.audience) - loss_strong
+    gap = game.sunk * (game.sunk_ratio - 1.0) + likeliest * loss_gap
     return _Fixed(
         game=game,
         prior=_log_odds(game.prior),
@@ -166,7 +168,7 @@ def _fixed(game: SignalGame) -> _Fixed:
         loss_strong=loss_strong,
         loss_gap=loss_gap,
         likeliest_attack=likeliest,
-        largest_gap=game.sunk * (game.sunk_ratio - 1.0) + likeliest * loss_gap,
+        largest_gap=np.where(gap > _FREE, gap, 0.0),
     )
 
 
