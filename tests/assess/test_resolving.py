@@ -14,9 +14,9 @@ from sidelines.assess.resolving import (
     respond,
 )
 from sidelines.assess.statistic import parse_statistic, reaching
-from sidelines.choice.expectations import prepare
+from sidelines.choice.expectations import level_worth, prepare
 from sidelines.choice.game import with_power
-from sidelines.choice.levels import level_totals
+from sidelines.choice.levels import level_totals, merged
 from sidelines.choice.solve import reply
 from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
@@ -86,10 +86,10 @@ def test_no_more_draws_stand_for_all_than_there_are() -> None:
 
 def test_the_direct_reply_is_that_to_the_others_as_they_were(part: Part) -> None:
     keen = with_role(part.inputs, 0, commitment=1.0, overstretch=0.0, danger=0.0)
-    game = with_power(part.game, 0, build_game(keen, part.slopes, part.parameters.scales))
-    prepared = prepare(game, modes=192)
-    levels = reply(prepared, part.branch)[:, 0]
-    direct = level_totals(game, np.repeat(respond(part, keen)[:, None], 3, axis=1))[:, 0]
+    own = build_game(keen, part.slopes, part.parameters.scales)
+    game = with_power(part.game, 0, merged(own, level_worth(own)))
+    levels = reply(prepare(game, modes=192), part.branch)[:, 0]
+    direct = level_totals(own, respond(part, keen)[:, None])[:, 0]
     assert direct == pytest.approx(levels, abs=1e-5)
 
 

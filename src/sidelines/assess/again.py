@@ -17,7 +17,7 @@ from sidelines.assess.assessment import (
     context_of,
 )
 from sidelines.assess.gather import gather
-from sidelines.assess.inputs import spliced
+from sidelines.assess.inputs import alike, spliced
 from sidelines.assess.overrides import overridden
 from sidelines.assess.payoffs import build_game
 from sidelines.assess.settings import Setting
@@ -41,7 +41,7 @@ def assess_again(answer: Assessment, settings: Settings) -> Assessment:
     if len(powers) < len(settings):  # the parties' own inputs matter to every role
         asked = {entry.name: getattr(answer, entry.name) for entry in fields(Question)}
         return answer_question(Question(**asked), settings)
-    return _with_roles(answer, tuple(dict.fromkeys(powers)), settings)
+    return _with_roles(answer, tuple(dict.fromkeys(powers)), settings) if powers else answer
 
 
 def _entry(answer: Assessment, name: str) -> Power | None:
@@ -55,6 +55,9 @@ def _with_roles(answer: Assessment, powers: tuple[Power, ...], settings: Setting
     ctx = context_of(answer, settings, crisis=replace(answer.crisis, powers=powers))
     gathered = gather(ctx)
     inputs = spliced(answer.inputs, gathered.inputs)
+    notes = replace(answer.notes, changes=ctx.notes.changes)
+    if alike(inputs, answer.inputs):
+        return replace(answer, notes=notes)
     own = build_game(gathered.inputs, answer.slopes, answer.parameters.scales)
     worth, shares = level_worth(own), answer.equilibria.shares.copy()
     game, small = answer.game, merged(own, worth)
@@ -70,7 +73,7 @@ def _with_roles(answer: Assessment, powers: tuple[Power, ...], settings: Setting
         game=game,
         equilibria=equilibria,
         prob=overridden(equilibria.prob, answer.crisis, inputs.roles),
-        notes=replace(answer.notes, changes=ctx.notes.changes),
+        notes=notes,
     )
 
 

@@ -67,6 +67,9 @@ class Inputs:
         return self.roles.index(Role(power=power, side=side))
 
 
+_FIGURES = tuple(entry.name for entry in fields(Inputs) if entry.name != "roles")
+
+
 def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
     """Return the inputs of some draws."""
     changes = {
@@ -101,7 +104,7 @@ def spliced(inputs: Inputs, some: Inputs) -> Inputs:
     """Return the inputs with those of some roles, and of the parties, put in place of theirs."""
     rows = [inputs.roles.index(role) for role in some.roles]
     changes = {}
-    for name in (entry.name for entry in fields(inputs) if entry.name != "roles"):
+    for name in _FIGURES:
         new, known = getattr(some, name), getattr(inputs, name)
         if name not in _OF_PARTIES:
             whole = known.copy()
@@ -110,3 +113,8 @@ def spliced(inputs: Inputs, some: Inputs) -> Inputs:
             new = whole
         changes[name] = new
     return replace(inputs, **changes)
+
+
+def alike(one: Inputs, other: Inputs) -> bool:
+    """Say whether two sets of inputs hold the same figures, in the order of the same roles."""
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in _FIGURES)

@@ -15,7 +15,7 @@ import numpy as np
 from sidelines.assess.assessment import Assessment, context_of
 from sidelines.assess.attribution import SPLIT_DRAWS
 from sidelines.assess.gather import gather
-from sidelines.assess.inputs import Inputs, spliced, take
+from sidelines.assess.inputs import Inputs, alike, spliced, take
 from sidelines.assess.outcomes import rung_probabilities
 from sidelines.assess.resolving import Slopes, Tick, representative, resettle, silent, some_slopes
 from sidelines.crisis.shocks import after_events
@@ -29,7 +29,6 @@ Reached = Float[np.ndarray, "draw role rung"]
 """The chance that each role reaches each rung above nothing, or more."""
 
 Entries = tuple[Entry, ...]
-_FIGURES = [entry.name for entry in fields(Inputs) if entry.name != "roles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,8 +205,4 @@ def _inputs(asked: _Asked, happened: frozenset[Entry], entries: Entries, with_: 
     rows = [with_.roles.index(role) for role in some.roles]
     some = replace(some, flow=np.minimum(some.flow, with_.flow[:, rows]))
     inputs = spliced(with_, some)
-    return with_ if _alike(inputs, with_) else inputs
-
-
-def _alike(one: Inputs, other: Inputs) -> bool:
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in _FIGURES)
+    return with_ if alike(inputs, with_) else inputs
