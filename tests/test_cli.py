@@ -475,3 +475,12 @@ def test_a_terminal_has_colours(folder: Path) -> None:
 
 def test_no_color_means_no_colour(folder: Path) -> None:
     assert "\x1b[38;" not in seen_on_a_terminal(folder, NO_COLOR="1")
+
+
+def test_without_a_compiled_kernel_a_note_says_that_it_is_slower(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIDELINES_KERNEL", "numpy")
+    _, out, err = say("assess", "small.yaml", "--json", *FEW)
+    assert "solving on numpy" in err
+    assert json.loads(out)["crisis"]["id"] == "small"

@@ -103,14 +103,22 @@ def _asking(command: Command) -> Command:
     return _with((*_QUESTION, *_OUTPUT), wrapped)
 
 
+_SLOW = """\
+note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
+      `pip install --force-reinstall --no-deps sidelines` builds one."""
+
+
 def _json_only(command: Command) -> Command:
     return _with(_OUTPUT, command)
 
 
 def _answer(crisis: str, question: _Question, *, draws: int | None = None) -> "Assessment":
     from sidelines.assess.assessment import assess_crisis
+    from sidelines.choice.kernel import engine
     from sidelines.crisis.read import load_crisis
 
+    if engine() == "numpy":
+        click.echo(_SLOW, err=True)
     return assess_crisis(
         load_crisis(crisis),
         draws=draws or question.draws,

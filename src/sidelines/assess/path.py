@@ -7,7 +7,7 @@ The path is solved backwards from the answer that is known, and stays on its bra
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
