@@ -105,7 +105,7 @@ def _asking(command: Command) -> Command:
 
 _SLOW = """\
 note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
-      `pip install --force-reinstall --no-deps sidelines` builds one."""
+      `pip install --force-reinstall --no-deps .` in the source builds one."""
 
 
 def _json_only(command: Command) -> Command:
