@@ -189,7 +189,7 @@ def test_a_change_means_what_the_same_input_means_in_a_file(
     written = assess_crisis(in_file, draws=answer.draws, seed=answer.seed, as_of=answer.as_of)
     asked = changed(answer, "RUS", f"{name.removeprefix('RUS.')}={value}").after
     # two ways to one equilibrium, each to the tolerance of a solution
-    assert asked.prob == pytest.approx(written.prob, abs=1e-7)
+    assert asked.prob == pytest.approx(written.prob, abs=3e-6)
 
 
 @pytest.mark.parametrize("text", ["distance_km=+3000", "lift_t_per_day=-90%", "open_way_prob=-50%"])

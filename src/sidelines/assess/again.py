@@ -10,7 +10,6 @@ from dataclasses import fields, replace
 import numpy as np
 
 from sidelines.assess.assessment import (
-    TOLERANCE,
     Assessment,
     Question,
     answer_question,
@@ -30,6 +29,8 @@ from sidelines.crisis.model import Power
 from sidelines.terms.arrays import Float
 
 __all__ = ["assess_again"]
+
+_TOLERANCE = 1e-6  # a thousandth of what a thousand draws can tell apart
 
 Settings = Mapping[str, tuple[Setting, ...]]
 
@@ -84,9 +85,10 @@ def _followed(
     level: np.ndarray,
 ) -> Equilibria:
     """Return the equilibrium of a merged game on the branch of the one that is known."""
-    found = solve(game, known.branch[None], tolerance=TOLERANCE)
+    found = solve(game, known.branch[None], tolerance=_TOLERANCE)
     branch = found.prob[0]
-    prob = branch[:, :, level] * shares
+    prob = branch.take(level, axis=2)
+    prob *= shares
     return replace(
         known,
         prob=prob,
@@ -95,7 +97,7 @@ def _followed(
         highest=prob,
         count=np.ones_like(known.count),
         certified=np.zeros_like(known.certified),
-        converged=found.residual[0] < 10 * TOLERANCE,
+        converged=found.residual[0] < 10 * _TOLERANCE,
         fit_error=found.fit_error,
         shares=shares,
         worth=game.own,

@@ -25,6 +25,8 @@ def overridden(
     Inside and outside the overridden set the proportions stay. Source: Jeffrey (1965), The Logic
     of Decision, ch. 11.
     """
+    if not any(entry.overrides for entry in crisis.powers):
+        return prob
     result = prob.copy()
     for entry in crisis.powers:
         row = roles.index(Role(power=entry.power, side=entry.side))

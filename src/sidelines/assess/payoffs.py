@@ -114,8 +114,8 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
         strength=_delivered(inputs, slopes, scales),
         gain=slopes["stake"][:, None] * inputs.stake * signs,
         dread=_each(slopes["caution"]) * inputs.danger[:, :, None] * heat,
-        heat=np.broadcast_to(heat, whole),
-        joining=np.broadcast_to(joining, whole),
+        heat=np.broadcast_to(heat, whole).copy(),
+        joining=np.broadcast_to(joining, whole).copy(),
         entrapment=slopes["entrapment"],
         complementarity=slopes["complementarity"],
         exchange=Exchange(

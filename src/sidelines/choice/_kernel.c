@@ -243,10 +243,11 @@ static f64 *lay_out(struct game *g, const int *size, f64 *const *array, int draw
     static const enum array from[] = {STRENGTH, DREAD, HEAT, JOINING};
     f64 *to[] = {g->strength, g->dread, g->heat, g->joining};
     for (int k = 0; k < 4; k++)
-        for (int i = 0; i < N; i++)
-            for (int l = 0; l < J; l++)
-                to[k][i * J + l] =
-                    l < L ? array[from[k]][((ptrdiff_t)draw * N + i) * L + l] : 0.0;
+        for (int i = 0; i < N; i++) {
+            const f64 *given = array[from[k]] + ((ptrdiff_t)draw * N + i) * L;
+            for (int l = 0; l < L; l++) to[k][i * J + l] = given[l];
+            for (int l = L; l < J; l++) to[k][i * J + l] = 0.0;
+        }
     return at;
 }
 

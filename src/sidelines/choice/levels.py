@@ -60,7 +60,9 @@ def act_chances(
     -----
     Source: definition.
     """
-    return levels[:, :, game.level] * shares
+    chances = levels.take(game.level, axis=2)
+    chances *= shares
+    return chances
 
 
 def merged(game: Game, worth: Float[np.ndarray, "draw power level"]) -> Game:
