@@ -873,6 +873,35 @@ void sl_adjoint(const int *size, f64 *const *array) {
 
 enum { MOST_ARRAYS = 32, VERSION = 2 }; /* kernel.py refuses another version than its own */
 
+/* Whether sizes are sound and array k is as long as a call reads or writes it. In doubles: no size
+ * overflows one. */
+static int sound(const int *size) {
+    for (int k = 0; k <= MAX_STEPS; k++)
+        if (size[k] < 0) return 0;
+    return size[LEVELS] > 0 && size[ACTS] > 0 && size[MODES] >= 16 && size[MODES] % 8 == 0;
+}
+
+static f64 length_of(int k, char call, const int *size) {
+    f64 D = size[DRAWS], N = size[POWERS], K = size[ACTS], L = size[LEVELS], G = size[MODES];
+    f64 S = size[STARTS], cells = N * L, all = call == 's' ? S * D * cells : D * cells;
+    switch (k) {
+    case OWN: return D * N * K;
+    case LEVEL: return K;
+    case SIDE: return N;
+    case STRENGTH: case DREAD: case HEAT: case JOINING: return D * cells;
+    case GAIN: return D * N;
+    case ENTRAPMENT: case COMPLEMENTARITY: return D;
+    case EXCHANGE: return 8 * D;
+    case TABLE: return 7 * G * G + 5.5 * G;
+    case SETTING: return call == 's' ? 2 : 0;
+    case START: return call == 'c' ? 0 : all;
+    case PROB: return call == 'c' ? D : all;
+    case RESIDUAL: case STEPS: return call == 's' ? S * D : call == 'c' ? 0 : all;
+    case FIT_ERROR: return call == 's' ? D : call == 'c' ? 0 : D * (N + 2);
+    default: return call != 'a' ? D * N * K : S > 0 ? D * cells * cells : 0; /* SHARE */
+    }
+}
+
 /* run(name, sizes, arrays): buffers of doubles in the order of enum array, scratch left out. */
 static PyObject *run(PyObject *self, PyObject *args) {
     const char *name;
@@ -889,15 +918,28 @@ static PyObject *run(PyObject *self, PyObject *args) {
         return NULL;
     }
     for (Py_ssize_t k = 0; k < numbers; k++) {
-        size[k] = (int)PyLong_AsLong(PyTuple_GetItem(sizes, k));
+        long given = PyLong_AsLong(PyTuple_GetItem(sizes, k));
         if (PyErr_Occurred()) return NULL;
+        size[k] = given == (int)given ? (int)given : -1;
+    }
+    int known = strcmp(name, "solve") == 0 || strcmp(name, "certify") == 0 || strcmp(name, "adjoint") == 0;
+    if (!known || !sound(size)) {
+        PyErr_SetString(PyExc_ValueError, "no such call, or no such size");
+        return NULL;
     }
     for (; held < count; held++) {
         PyObject *given = PyTuple_GetItem(buffers, held);
-        if (PyObject_GetBuffer(given, view + held, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0) goto done;
+        int how = PyBUF_C_CONTIGUOUS | PyBUF_FORMAT, kept = held < PROB;
+        if (strcmp(name, "adjoint") == 0) kept = held <= PROB;
+        if (PyObject_GetBuffer(given, view + held, kept ? how : how | PyBUF_WRITABLE) < 0) goto done;
         if (strcmp(view[held].format, "d") != 0) {
             held++;
             PyErr_SetString(PyExc_TypeError, "arrays must hold doubles");
+            goto done;
+        }
+        if ((f64)view[held].len < length_of(held, name[0], size) * sizeof(f64)) {
+            PyErr_Format(PyExc_ValueError, "array %d is shorter than the sizes say", held);
+            held++;
             goto done;
         }
         array[held] = view[held].buf;
