@@ -181,8 +181,9 @@ def test_the_kernel_refuses_a_call_with_too_little(
 @pytest.mark.parametrize("name", ["gain", "heat", "side", "entrapment"])
 def test_an_array_of_the_wrong_shape_is_refused_by_name(game: MakeGame, name: str) -> None:
     made = game(1, powers=3, acts=4, draws=5)
+    object.__setattr__(made, name, getattr(made, name)[:1])  # past the tests' own type checks
     with pytest.raises(ValueError, match=f"{name} has shape"):
-        check_game(replace(made, **{name: getattr(made, name)[:1]}))
+        check_game(made)
 
 
 @pytest.mark.parametrize(
@@ -203,11 +204,11 @@ def test_starts_of_other_draws_are_refused(game: MakeGame) -> None:
 
 
 @pytest.mark.usefixtures("kernel")
-def test_the_kernel_reads_no_array_past_its_end(game: MakeGame) -> None:
-    made = game(1, powers=3, acts=6, draws=9)
-    prob = quiet_start(made)
-    with pytest.raises(ValueError, match="array 13 is shorter"):
-        pull_back(made, prob, prob[:1], modes=32)
+def test_the_kernel_reads_no_array_past_its_end() -> None:
+    module = compiled()
+    assert module is not None
+    with pytest.raises(ValueError, match="array 0 is shorter"):
+        module.run("solve", (10**6, 3, 3, 3, 16, 0, 1, 1), (np.zeros(1),) * 19)
 
 
 @pytest.mark.parametrize(
