@@ -208,7 +208,7 @@ def test_the_kernel_reads_no_array_past_its_end() -> None:
     module = compiled()
     assert module is not None
     with pytest.raises(ValueError, match="array 0 is shorter"):
-        module.run("solve", (10**6, 3, 3, 3, 16, 0, 1, 1), (np.zeros(1),) * 19)
+        module.run("solve", (10**6, 3, 3, 3, 16, 0, 1, 1), (np.zeros(1),) * 20)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_the_kernel_refuses_what_it_does_not_know(call: str, sizes: tuple[int, .
     module = compiled()
     assert module is not None
     with pytest.raises(ValueError, match="no such"):
-        module.run(call, sizes, (np.zeros(1),) * 19)
+        module.run(call, sizes, (np.zeros(1),) * 20)
 
 
 @pytest.mark.usefixtures("either_engine")

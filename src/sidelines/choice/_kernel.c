@@ -898,7 +898,8 @@ static f64 length_of(int k, char call, const int *size) {
     case PROB: return call == 'c' ? D : all;
     case RESIDUAL: case STEPS: return call == 's' ? S * D : call == 'c' ? 0 : all;
     case FIT_ERROR: return call == 's' ? D : call == 'c' ? 0 : D * (N + 2);
-    default: return call != 'a' ? D * N * K : S > 0 ? D * cells * cells : 0; /* SHARE */
+    case SHARE: return call != 'a' ? D * N * K : S > 0 ? D * cells * cells : 0;
+    default: return call == 's' ? D * cells : 0; /* WORTH */
     }
 }
 
