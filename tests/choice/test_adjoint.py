@@ -86,3 +86,25 @@ def test_a_power_alone_has_the_gradient_of_a_softmax(game: MakeGame) -> None:
     found = pull_back(made, prob, bar, modes=24).worth[0, 0]
     one = np.eye(made.levels)[1]
     assert found == pytest.approx(prob[0, 0, 1] * (one - prob[0, 0]))
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_at_a_fold_there_is_no_gradient_and_no_other_draw_is_troubled(game: MakeGame) -> None:
+    made = game(3, powers=2, acts=2, draws=2, one_sided=True)
+    pair, nothing = np.ones(2), np.zeros((2, 2, 2))
+    level = np.array([[0.0, 1.0]] * 2)
+    folded = replace(
+        made,
+        own=-2.0 * np.array([level, level]),
+        level=np.arange(2),
+        strength=np.zeros((2, 2, 2)),
+        gain=np.zeros((2, 2)),
+        dread=nothing,
+        joining=np.array([level, level]),
+        heat=nothing,
+        complementarity=np.array([4.0, 3.9]) * pair,
+    )
+    even, bar = np.full((2, 2, 2), 0.5), np.ones((2, 2, 1)) * np.array([0.0, 1.0])
+    found = pull_back(folded, even, bar, modes=16).complementarity
+    assert np.isnan(found[0])
+    assert found[1] == pytest.approx(10.0)

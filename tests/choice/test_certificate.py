@@ -6,6 +6,7 @@ import pytest
 
 from sidelines.choice.game import Game, take_draws
 from sidelines.choice.kernel import contraction_bound, solve
+from sidelines.choice.replies import Exchange, save_prob
 
 MakeGame = Callable[..., Game]
 
@@ -77,3 +78,62 @@ def test_sharper_choices_are_harder_to_certify(game: MakeGame) -> None:
         for scale in (0.3, 1.0, 3.0)
     ]
     assert bounds == sorted(bounds)
+
+
+@pytest.fixture
+def torn() -> Game:
+    """Two powers that can help or hurt the target, and each does as the other does."""
+    one, nothing = np.ones(1), np.zeros((1, 2, 3))
+    exchange = Exchange(
+        standing=-1.5 * one,
+        spread=0.0 * one,
+        attacker_resolve=one,
+        target_resolve=one,
+        attacker_cost=0.3 * one,
+        target_cost=0.5 * one,
+        attacker_precision=4.0 * one,
+        target_precision=4.0 * one,
+    )
+    strength = np.array([[[0.0, -0.2, 0.2]] * 2])
+    total = strength[:, 0, 1:, None] + strength[:, 1, None, 1:]
+    saved = save_prob(total.reshape(1, 4), exchange).reshape(2, 2).mean(axis=1)
+    evened = -340.0 * (saved[1] - saved[0])
+    return Game(
+        own=np.array([[[-20.0, 0.0, evened]] * 2]),
+        level=np.arange(3),
+        side=np.ones(2, dtype=int),
+        strength=strength,
+        gain=np.full((1, 2), 340.0),
+        dread=nothing,
+        heat=nothing,
+        joining=nothing,
+        entrapment=0.0 * one,
+        complementarity=0.0 * one,
+        exchange=exchange,
+    )
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_levels_on_both_sides_of_the_first_count_twice(torn: Game) -> None:
+    assert gap_between_starts(torn, seed=1) > 0.1
+    assert contraction_bound(torn) > 1
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_an_act_beyond_all_measure_does_not_hide_the_others(bandwagon: Game) -> None:
+    """Power 0 gets an act whose company could be worth 800, but never comes."""
+
+    def beside(name: str, value: float) -> np.ndarray:
+        return np.pad(getattr(bandwagon, name), ((0, 0), (0, 0), (0, 1)), constant_values=value)
+
+    names = ("strength", "dread", "heat", "joining")
+    wider = replace(
+        bandwagon,
+        own=beside("own", -30.0),
+        level=np.arange(3),
+        complementarity=np.array([-800.0]),
+        **{name: beside(name, 0.0) for name in names},
+    )
+    wider.joining[0, 0, 2] = 1.0
+    assert gap_between_starts(wider, seed=1) > 0.1
+    assert contraction_bound(wider) > 1

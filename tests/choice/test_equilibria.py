@@ -68,6 +68,35 @@ def test_of_several_equilibria_the_principal_one_is_followed(bandwagon: Game) ->
     assert branch == pytest.approx(follow_principal_branch(bandwagon).prob[0], abs=1e-6)
 
 
+def test_company_alone_can_hold_powers_together(bandwagon: Game) -> None:
+    nothing = np.zeros((1, 2, 2))
+    together = replace(
+        bandwagon,
+        own=np.array([[[0.0, -3.0], [0.0, -3.0]]]),
+        strength=nothing,
+        joining=np.array([[[0.0, 1.0], [0.0, 1.0]]]),
+        complementarity=np.array([6.0]),
+    )
+    assert find_equilibria(together).count.tolist() == [2]
+
+
+def test_either_of_two_may_be_the_one_that_helps(game: MakeGame) -> None:
+    made = game(504, powers=4, acts=7, draws=250, family="threshold", one_sided=True, scale=8.0)
+    rng = np.random.default_rng(0)
+    many = solve(made, rng.dirichlet(np.full(made.levels, 0.2), size=(60, 250, 4))).prob
+    several = np.array([len(distinct(list(many[:, draw]))) > 1 for draw in range(250)])
+    assert find_equilibria(made).multiple[several].mean() > 0.95
+
+
+def test_what_no_fit_follows_is_not_certified(game: MakeGame) -> None:
+    made = game(1, powers=2, acts=4)
+    made.strength[0, 0, 1] = 1e4
+    step = np.array([5000.0])
+    cliff = replace(made.exchange, attacker_precision=step, target_precision=step)
+    found = find_equilibria(replace(made, exchange=cliff, gain=1e-9 * made.gain))
+    assert not found.certified.any()
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("one_sided", [True, False], ids=["one side", "both sides"])
 @pytest.mark.usefixtures("kernel")

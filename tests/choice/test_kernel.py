@@ -178,6 +178,52 @@ def test_the_kernel_refuses_a_call_with_too_little(
         module.run("solve", sizes, arrays)
 
 
+@pytest.mark.parametrize("name", ["gain", "heat", "side", "entrapment"])
+def test_an_array_of_the_wrong_shape_is_refused_by_name(game: MakeGame, name: str) -> None:
+    made = game(1, powers=3, acts=4, draws=5)
+    object.__setattr__(made, name, getattr(made, name)[:1])  # past the tests' own type checks
+    with pytest.raises(ValueError, match=f"{name} has shape"):
+        check_game(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("heat", 1.5), ("joining", 4.0), ("dread", -0.1), ("entrapment", -1.0)]
+)
+def test_what_the_certificate_stands_on_is_checked(game: MakeGame, name: str, value: float) -> None:
+    made = game(1, powers=2, acts=4)
+    getattr(made, name)[0] = value
+    with pytest.raises(ValueError, match=rf"{name}\[0.* must lie between 0 and"):
+        check_game(made)
+
+
+@pytest.mark.usefixtures("either_engine")
+def test_starts_of_other_draws_are_refused(game: MakeGame) -> None:
+    made = game(1, powers=3, acts=6, draws=9)
+    with pytest.raises(ValueError, match="starts have shape"):
+        find_equilibria(made, near=quiet_start(made)[:1])
+
+
+@pytest.mark.usefixtures("kernel")
+def test_the_kernel_reads_no_array_past_its_end() -> None:
+    module = compiled()
+    assert module is not None
+    with pytest.raises(ValueError, match="array 0 is shorter"):
+        module.run("solve", (10**6, 3, 3, 3, 16, 0, 1, 1), (np.zeros(1),) * 20)
+
+
+@pytest.mark.parametrize(
+    ("call", "sizes"),
+    [("guess", (1,) * 4 + (16, 0, 1, 1)), ("solve", (1, -5, 3, 3, 16, 0, 1, 1))],
+    ids=["call", "size"],
+)
+@pytest.mark.usefixtures("kernel")
+def test_the_kernel_refuses_what_it_does_not_know(call: str, sizes: tuple[int, ...]) -> None:
+    module = compiled()
+    assert module is not None
+    with pytest.raises(ValueError, match="no such"):
+        module.run(call, sizes, (np.zeros(1),) * 20)
+
+
 @pytest.mark.usefixtures("either_engine")
 @pytest.mark.parametrize("seed", range(30))
 def test_wild_games_are_refused_or_answered_never_worse(game: MakeGame, seed: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from sidelines.choice.equilibria import quiet_start
 from sidelines.choice.expectations import prepare
-from sidelines.choice.game import Game
+from sidelines.choice.game import Game, take_draws
 from sidelines.choice.kernel import solve
 from sidelines.choice.newton import polish
 from sidelines.choice.solve import reply, settle
@@ -41,3 +41,11 @@ def test_a_knife_edge_that_newton_cannot_reach_is_left_with_its_residual(game: M
     gap = np.abs(reply(ready, found.prob) - found.prob).max(axis=(1, 2))
     assert found.residual == pytest.approx(gap, abs=1e-12)
     assert found.residual.max() > 1e-6
+
+
+def test_newton_leaves_a_draw_alone_once_it_has_settled(game: MakeGame) -> None:
+    made = game(3, powers=3, acts=6, draws=30, family="threshold")
+    both = polish(prepare(made, modes=48), quiet_start(made), tolerance=1e-6).prob
+    alone = take_draws(made, slice(4, 5))
+    one = polish(prepare(alone, modes=48), quiet_start(alone), tolerance=1e-6).prob
+    assert one[0] == pytest.approx(both[4], abs=1e-13)

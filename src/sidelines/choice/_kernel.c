@@ -588,32 +588,32 @@ INLINE void moments(const struct game *g, int i, struct curve save, struct curve
     const f64 never = -__builtin_inf(), *worth = g->worth + i * J, *x = g->strength + i * J;
     const f64 *dread = g->dread + i * J, *heat = g->heat + i * J, *joining = g->joining + i * J;
     f64 gain = absolute1(g->gain[i]), pull = absolute1(g->complementarity), tiny = 1e-300;
-    f64 top = never, talked = 0.0, hottest = 0.0, *weight = g->spare;
+    f64 top = never, talked = 0.0, hottest = heat[0];
     f64 bend = most1(save.bend, tiny), range = save.high - save.low;
     f64 cap = most1(2 * save.slope / bend, __builtin_sqrt(2 * range / bend));
     f64 reach = (war.high - war.low) / most1(war.slope, tiny);
     f64 mean[CARRIED + MOVED] = {0}, high[CARRIED + MOVED] = {0};
     f64 product[CARRIED][MOVED] = {{0}}, peak[CARRIED][MOVED] = {{0}};
-    for (int l = 0; l < J; l++) {
-        f64 d = absolute1(x[l] - x[0]), best = worth[l] + gain * least1(d * save.slope, range);
-        weight[l] = l < L && worth[l] > never
-                        ? best - dread[l] * war.low + pull * absolute1(joining[l] - joining[0])
-                        : never;
-        top = most1(top, weight[l]);
-    }
-    EACH4(l, J) STORE(weight + l, exp4(LOAD(weight + l) - top));
-    for (int pass = 0; pass < 2; pass++)
+    f64 above[CARRIED] = {0}, below[CARRIED] = {0}; /* the first level */
+    for (int pass = 0; pass < 3; pass++) /* talk at its best, its weight, and all the others' mass */
         for (int l = 0; l < L; l++) {
-            f64 d = absolute1(x[l] - x[0]), h = absolute1(heat[l] - heat[0]);
-            f64 j = absolute1(joining[l] - joining[0]);
+            f64 move = x[l] - x[0], hotter = heat[l] - heat[0], closer = joining[l] - joining[0];
+            f64 d = absolute1(move), h = absolute1(hotter), j = absolute1(closer);
             int talk = d == 0 && dread[l] == 0 && h == 0 && j == 0;
             if (!(worth[l] > never)) continue;
-            if (pass == 0) {
-                if (talk) talked += weight[l];
+            if (pass < 2) {
+                if (talk && pass == 0) top = most1(top, worth[l]);
+                if (talk && pass == 1) talked += exp4(all(worth[l] - top))[0];
                 hottest = most1(hottest, heat[l]);
                 continue;
             }
-            f64 under = most1(talked + weight[l], tiny), pi = talk ? 0.0 : weight[l] / under;
+            f64 ahead = worth[l] + gain * least1(d * save.slope, range) - dread[l] * war.low + pull * j;
+            ahead -= talked > 0 ? top + log1(talked) : never;
+            f64 less = exp4(all(-absolute1(ahead)))[0];
+            f64 pi = talk ? 0.0 : (ahead >= 0 ? 1.0 : less) / (1.0 + less);
+            f64 off[CARRIED] = {move, move, hotter, closer};
+            for (int a = 0; a < CARRIED; a++)
+                above[a] = most1(above[a], off[a]), below[a] = most1(below[a], -off[a]);
             f64 part[CARRIED + MOVED] = {least1(d, cap), least1(d, reach), h, j};
             part[CARRIED + BY_B] = gain * part[OF_SAVE];
             part[CARRIED + BY_R] = dread[l] + dread[0];
@@ -628,9 +628,13 @@ INLINE void moments(const struct game *g, int i, struct curve save, struct curve
         }
     for (int k = 0; k < CARRIED + MOVED; k++) mean[k] = least1(mean[k], high[k]);
     for (int a = 0; a < CARRIED; a++)
-        for (int b = 0; b < MOVED; b++)
+        for (int b = 0; b < MOVED; b++) {
+            f64 whole = above[a] + below[a];
+            if (a == OF_SAVE) whole = least1(whole, cap);
+            if (a == OF_WAR) whole = least1(whole, reach);
             pair[a][b] = least1(least1(product[a][b], peak[a][b]) + mean[a] * mean[CARRIED + b],
-                                0.5 * high[a] * high[CARRIED + b]);
+                                0.5 * whole * high[CARRIED + b]);
+        }
     *heat_bound = least1(mean[OF_HEAT] + heat[0], hottest);
 }
 
@@ -870,6 +874,36 @@ void sl_adjoint(const int *size, f64 *const *array) {
 
 enum { MOST_ARRAYS = 32, VERSION = 2 }; /* kernel.py refuses another version than its own */
 
+/* Whether sizes are sound and array k is as long as a call reads or writes it. In doubles: no size
+ * overflows one. */
+static int sound(const int *size) {
+    for (int k = 0; k <= MAX_STEPS; k++)
+        if (size[k] < 0) return 0;
+    return size[LEVELS] > 0 && size[ACTS] > 0 && size[MODES] >= 16 && size[MODES] % 8 == 0;
+}
+
+static f64 length_of(int k, char call, const int *size) {
+    f64 D = size[DRAWS], N = size[POWERS], K = size[ACTS], L = size[LEVELS], G = size[MODES];
+    f64 S = size[STARTS], cells = N * L, all = call == 's' ? S * D * cells : D * cells;
+    switch (k) {
+    case OWN: return D * N * K;
+    case LEVEL: return K;
+    case SIDE: return N;
+    case STRENGTH: case DREAD: case HEAT: case JOINING: return D * cells;
+    case GAIN: return D * N;
+    case ENTRAPMENT: case COMPLEMENTARITY: return D;
+    case EXCHANGE: return 8 * D;
+    case TABLE: return 7 * G * G + 5.5 * G;
+    case SETTING: return call == 's' ? 2 : 0;
+    case START: return call == 'c' ? 0 : all;
+    case PROB: return call == 'c' ? D : all;
+    case RESIDUAL: case STEPS: return call == 's' ? S * D : call == 'c' ? 0 : all;
+    case FIT_ERROR: return call == 's' ? D : call == 'c' ? 0 : D * (N + 2);
+    case SHARE: return call != 'a' ? D * N * K : S > 0 ? D * cells * cells : 0;
+    default: return call == 's' ? D * cells : 0; /* WORTH */
+    }
+}
+
 /* run(name, sizes, arrays): buffers of doubles in the order of enum array, scratch left out. */
 static PyObject *run(PyObject *self, PyObject *args) {
     const char *name;
@@ -886,15 +920,28 @@ static PyObject *run(PyObject *self, PyObject *args) {
         return NULL;
     }
     for (Py_ssize_t k = 0; k < numbers; k++) {
-        size[k] = (int)PyLong_AsLong(PyTuple_GetItem(sizes, k));
+        long given = PyLong_AsLong(PyTuple_GetItem(sizes, k));
         if (PyErr_Occurred()) return NULL;
+        size[k] = given == (int)given ? (int)given : -1;
+    }
+    int known = strcmp(name, "solve") == 0 || strcmp(name, "certify") == 0 || strcmp(name, "adjoint") == 0;
+    if (!known || !sound(size)) {
+        PyErr_SetString(PyExc_ValueError, "no such call, or no such size");
+        return NULL;
     }
     for (; held < count; held++) {
         PyObject *given = PyTuple_GetItem(buffers, held);
-        if (PyObject_GetBuffer(given, view + held, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT) < 0) goto done;
+        int how = PyBUF_C_CONTIGUOUS | PyBUF_FORMAT, kept = held < PROB;
+        if (strcmp(name, "adjoint") == 0) kept = held <= PROB;
+        if (PyObject_GetBuffer(given, view + held, kept ? how : how | PyBUF_WRITABLE) < 0) goto done;
         if (strcmp(view[held].format, "d") != 0) {
             held++;
             PyErr_SetString(PyExc_TypeError, "arrays must hold doubles");
+            goto done;
+        }
+        if ((f64)view[held].len < length_of(held, name[0], size) * sizeof(f64)) {
+            PyErr_Format(PyExc_ValueError, "array %d is shorter than the sizes say", held);
+            held++;
             goto done;
         }
         array[held] = view[held].buf;

@@ -17,7 +17,7 @@ from sidelines.choice.expectations import (
 )
 from sidelines.terms.arrays import Float
 
-__all__ = ["Gradient", "jacobian", "pull_back"]
+__all__ = ["Gradient", "jacobian", "pull_back", "solve_each"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,8 @@ def pull_back(
     Returns
     -------
     Gradient
-        Derivatives in payoffs, everybody's answers included [the statistic's unit per log-odds].
+        Derivatives in payoffs, everybody's answers included; no numbers in a draw that stands at a
+        fold, where there are none [the statistic's unit per log-odds].
 
     Notes
     -----
@@ -119,7 +120,7 @@ def pull_back(
     draws, powers, levels = prob.shape
     moves = jacobian(prepared, prob).reshape(draws, powers * levels, powers * levels)
     system = np.eye(powers * levels) - moves.swapaxes(1, 2)
-    mu = np.linalg.solve(system, bar.reshape(draws, -1, 1)).reshape(prob.shape)
+    mu = solve_each(system, bar.reshape(draws, -1)).reshape(prob.shape)
     worth = prob * (mu - (prob * mu).sum(axis=2, keepdims=True))
     mixtures = [mixture(prepared, prob[:, j], j) for j in range(powers)]
     joined = (prob * game.joining).sum(axis=2)
@@ -141,3 +142,33 @@ def pull_back(
         entrapment=entrapment,
         complementarity=complementarity,
     )
+
+
+def solve_each(
+    systems: Float[np.ndarray, "draw n n"], given: Float[np.ndarray, "draw n"]
+) -> Float[np.ndarray, "draw n"]:
+    """Return the solutions of linear systems.
+
+    Parameters
+    ----------
+    systems
+        Square matrices [any unit].
+    given
+        Right-hand sides [any unit].
+
+    Returns
+    -------
+    numpy.ndarray
+        Solutions; not a number where a matrix is singular, which troubles no other draw [1].
+
+    Notes
+    -----
+    Source: elimination with pivoting.
+    """
+    try:
+        return np.linalg.solve(systems, given[:, :, None])[:, :, 0]
+    except np.linalg.LinAlgError:
+        if len(systems) == 1:
+            return np.full_like(given, np.nan)
+    each = [slice(n, n + 1) for n in range(len(systems))]
+    return np.concatenate([solve_each(systems[n], given[n]) for n in each])

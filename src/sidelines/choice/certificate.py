@@ -10,9 +10,10 @@ others do, level l is worth at most `worth + best` where `best` bounds what beli
 every equilibrium its mass is at most `pi`, its weight over its weight and that of talk.
 
 1. If utilities change by at most `w` against the first level, an expectation of `h >= 0` changes
-   by at most `c(h, w) = min(M[h w] + M[h] M[w], max h max w / 2)`, where `M` bounds a mean:
+   by at most `c(h, w) = min(M[h w] + M[h] M[w], range h max w / 2)`, where `M` bounds a mean:
    `M[h] = min(sum pi h, max h)`. That is the covariance of h and w under a logit mixture,
-   integrated from one equilibrium to the other.
+   integrated from one equilibrium to the other. The range of h is its largest value, or twice
+   that where levels lie on both sides of the first.
 2. The change of power j's utilities is at most `|gain| d B + dread R + |complementarity| joining C`
    where B, R and C bound the changes of marginal save, of risk, and of company.
 3. One power after the other is moved from the first equilibrium to the second: B is at most the
@@ -99,26 +100,25 @@ def _moments(game: Game, save: _Curve, war: _Curve) -> tuple[dict[str, np.ndarra
     """Return c(h, w) for every pair, by name (draw, power), and bounds on expected heat."""
     worth = level_worth(game)
     first = (slice(None), slice(None), slice(0, 1))
-    distance = np.abs(game.strength - game.strength[first])
-    heat = np.abs(game.heat - game.heat[first])
-    joining = np.abs(game.joining - game.joining[first])
+    moves = {name: getattr(game, name) for name in ("strength", "heat", "joining")}
+    moves = {name: values - values[first] for name, values in moves.items()}
+    distance, heat, joining = (np.abs(move) for move in moves.values())
     talk = (distance == 0) & (game.dread == 0) & (heat == 0) & (joining == 0)
     possible = worth > -np.inf
     pull = np.abs(game.complementarity)[:, None, None]
     gain = np.abs(game.gain)[:, :, None]
     best = np.where(possible, worth, 0.0)
     best = best + gain * np.minimum(distance * save.slope, save.osc) - game.dread * war.low
-    best = np.where(possible, best + pull * joining, -np.inf)
-    weight = np.exp(best - best.max(axis=2, keepdims=True))
-    talked = (weight * talk).sum(axis=2, keepdims=True)
-    mass = np.where(talk, 0.0, weight / np.maximum(talked + weight, _TINY))
+    best = best + pull * joining
+    mass = np.where(talk | ~possible, 0.0, _most_mass(best, np.where(talk, worth, -np.inf)))
     cap = np.maximum(
         2 * save.slope / np.maximum(save.bend, _TINY),
         np.sqrt(2 * save.osc / np.maximum(save.bend, _TINY)),
     )
+    limits = {"save": cap, "war": war.osc / np.maximum(war.slope, _TINY)}
     carried = {
-        "save": np.minimum(distance, cap),
-        "war": np.minimum(distance, war.osc / np.maximum(war.slope, _TINY)),
+        "save": np.minimum(distance, limits["save"]),
+        "war": np.minimum(distance, limits["war"]),
         "heat": heat,
         "joining": joining,
     }
@@ -134,12 +134,29 @@ def _moments(game: Game, save: _Curve, war: _Curve) -> tuple[dict[str, np.ndarra
     def mean(h: np.ndarray) -> np.ndarray:
         return np.minimum((mass * np.where(possible, h, 0.0)).sum(axis=2), most(h))
 
+    def extent(name: str) -> np.ndarray:
+        """Return the range of what is carried, levels on both sides of the first included."""
+        move = moves[{"save": "strength", "war": "strength"}.get(name, name)]
+        whole = most(np.maximum(move, 0.0)) + most(np.maximum(-move, 0.0))
+        return np.minimum(whole, limits[name][:, :, 0]) if name in limits else whole
+
     pairs = {
-        f"{name} {kind}": np.minimum(mean(h * w) + mean(h) * mean(w), 0.5 * most(h) * most(w))
+        f"{name} {kind}": np.minimum(mean(h * w) + mean(h) * mean(w), 0.5 * extent(name) * most(w))
         for name, h in carried.items()
         for kind, w in moved.items()
     }
-    return pairs, np.minimum(mean(heat) + game.heat[:, :, 0], most(game.heat))
+    hottest = np.maximum(most(game.heat), game.heat[:, :, 0])
+    return pairs, np.minimum(mean(heat) + game.heat[:, :, 0], hottest)
+
+
+def _most_mass(best: np.ndarray, talk: np.ndarray) -> np.ndarray:
+    """Return the weight of each level over its weight and that of talk; one without any talk."""
+    top = talk.max(axis=2, keepdims=True)
+    shift = np.where(top == -np.inf, 0.0, top)
+    total = np.exp(talk - shift).sum(axis=2, keepdims=True)
+    ahead = np.where(total > 0, best - shift - np.log(np.where(total > 0, total, 1.0)), np.inf)
+    less = np.exp(-np.abs(ahead))
+    return np.where(ahead >= 0, 1.0, less) / (1.0 + less)
 
 
 def _radius(

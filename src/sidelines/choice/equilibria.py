@@ -1,5 +1,6 @@
 """All equilibria we can find: one where the certificate holds, corner starts where it does not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ __all__ = ["Equilibria", "corner_starts", "distinct", "find_equilibria", "quiet_
 _SAME = 1e-6
 _ROUGH = 1e-4
 _FAR = 1e-2
+_FITTED = 1e-6
+_WIDE = 3.0  # bound from which on powers are set apart; none had several below 4 in 1,126
+_APART = 6  # so many powers, those that deliver and risk most
 _STILL = 10  # times the tolerance: what a residual may be
 
 
@@ -102,6 +106,33 @@ def corner_starts(game: Game) -> Float[np.ndarray, "start draw power level"]:
     return np.stack([quiet_start(game), *corners])
 
 
+def _other_corners(game: Game) -> Float[np.ndarray, "start draw power level"]:
+    """Return the corners but the quiet one; where company pulls, also all joining in."""
+    corners = corner_starts(game)[1:]
+    if not game.complementarity.any():
+        return corners
+    possible = level_totals(game, np.isfinite(game.own).astype(float)) > 0
+    joining = np.where(possible, game.joining, -1.0).argmax(axis=2)
+    return np.concatenate([corners, _all_on(joining, game.levels)[None]])
+
+
+def _starts_apart(game: Game) -> Float[np.ndarray, "start draw power level"]:
+    """Return the starts at which one power stands apart from all the others.
+
+    Where help by one makes help by another needless, equilibria differ in who helps; corners, which
+    treat all alike, lead to one of them only.
+    """
+    corners = corner_starts(game)
+    quiet, hottest = corners[0], corners[-1]
+    apart = []
+    weight = np.ptp(game.strength, axis=2).mean(axis=0) + np.ptp(game.heat, axis=2).mean(axis=0)
+    for i in np.argsort(-weight, kind="stable")[:_APART]:
+        only, all_but = quiet.copy(), hottest.copy()
+        only[:, i], all_but[:, i] = hottest[:, i], quiet[:, i]
+        apart += [only, all_but]
+    return np.array(apart).reshape(-1, *game.strength.shape)
+
+
 def find_equilibria(
     game: Game,
     *,
@@ -134,13 +165,16 @@ def find_equilibria(
     -----
     Source: contraction certificate (`sidelines.choice.certificate`); otherwise starts at the
     extremes, which bracket all equilibria where acts are complements (Topkis 1979, Milgrom and
-    Roberts 1990) and are a check where they are not; of several, the principal branch is followed
-    (McKelvey and Palfrey 1995).
+    Roberts 1990), and where the bound is wide with one power apart from the others; of several, the
+    principal branch is followed (McKelvey and Palfrey 1995).
     """
     check_game(game)
     draws = game.shape[0]
     first = solve(game, (quiet_start(game) if near is None else near)[None], tolerance=tolerance)
-    certified = np.zeros(draws, dtype=bool) if near is not None else contraction_bound(game) < 1.0
+    bound = np.full(draws, np.inf) if near is not None else contraction_bound(game)
+    # the bound's grid misses what no fit follows
+    bound = np.where(first.fit_error < _FITTED, bound, np.inf)
+    certified = bound < 1.0
     branch, residual = first.prob[0], first.residual[0]
     prob = act_chances(game, branch, first.shares)
     lowest, highest, count = prob, prob, np.ones(draws, dtype=int)
@@ -150,7 +184,13 @@ def find_equilibria(
         again = follow_principal_branch(take_draws(game, stuck), tolerance=tolerance)
         branch[stuck], residual[stuck] = again.prob[0], again.residual[0]
         prob[stuck] = act_chances(take_draws(game, stuck), branch[stuck], first.shares[stuck])
-    several = _others(game, doubtful, branch[doubtful], tolerance)
+    settled = residual[doubtful] < _STILL * tolerance
+    several: dict[int, list[np.ndarray]] = {}
+    for starts, least in ((_other_corners, 1.0), (_starts_apart, _WIDE)):
+        some = bound[doubtful] >= least
+        places = doubtful[some]
+        more = _others(game, places, branch[places], settled[some], starts, tolerance)
+        several |= {n: distinct(several.get(n, []) + found) for n, found in more.items()}
     if several:
         lowest, highest = prob.copy(), prob.copy()
         places = np.array(list(several))
@@ -180,16 +220,21 @@ def find_equilibria(
 
 
 def _others(
-    game: Game, doubtful: np.ndarray, known: np.ndarray, tolerance: float
+    game: Game,
+    doubtful: np.ndarray,
+    known: np.ndarray,
+    settled: np.ndarray,
+    starts: Callable[[Game], np.ndarray],
+    tolerance: float,
 ) -> dict[int, list[np.ndarray]]:
-    """Return the equilibria of the draws that have several, as found from the corners.
+    """Return the equilibria of the draws that have several, as found from the other starts.
 
-    A rough solution tells whether a corner leads elsewhere; only then is it solved in full.
+    A rough solution tells whether a start leads elsewhere; only then is it solved in full.
     """
     if not doubtful.size:
         return {}
     part = take_draws(game, doubtful)
-    rough = solve(part, corner_starts(part)[1:], tolerance=_ROUGH).prob
+    rough = solve(part, starts(part), tolerance=_ROUGH).prob
     elsewhere = np.abs(rough - known).max(axis=(0, 2, 3), initial=0.0) > _FAR
     if not elsewhere.any():
         return {}
@@ -198,7 +243,7 @@ def _others(
     several = {}
     for n, place in enumerate(np.flatnonzero(elsewhere)):
         reached = [fine.prob[start, n] for start in range(len(rough)) if still[start, n]]
-        found = distinct([known[place], *reached])
+        found = distinct([known[place], *reached] if settled[place] else reached)
         if len(found) > 1:
             several[int(doubtful[place])] = found
     return several

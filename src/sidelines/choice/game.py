@@ -10,6 +10,8 @@ from sidelines.terms.arrays import Bool, Float, Int
 __all__ = ["Game", "check_game", "take_draws", "with_power"]
 
 _LARGEST = 1e9
+_ROUNDING = 1e-9  # a mean of shares may exceed one by so much
+_BOUNDED = {"dread": _LARGEST, "heat": 1.0, "joining": 1.0, "entrapment": _LARGEST}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +140,8 @@ def check_game(game: Game) -> None:
     Raises
     ------
     ValueError
-        If a number is missing or out of all proportion, or a power has no possible act; the first
-        such array is named.
+        If a shape is wrong, a number is missing or out of all proportion, what cannot be below zero
+        is, a share is above one, or a power has no possible act; the first such array is named.
 
     Notes
     -----
@@ -153,6 +155,8 @@ def check_game(game: Game) -> None:
     arrays |= {name: getattr(game.exchange, name) for name in game.exchange.arrays()}
     arrays["own"] = np.maximum(game.own, -_LARGEST)  # minus infinity is a good value there
     for name, values in arrays.items():
+        if values.shape != (wanted := _shape(game, name)):
+            raise ValueError(f"{name} has shape {values.shape}; wanted {wanted}.")
         # the extremes of an array that holds a NaN are NaN, which fails this too
         if values.size and not (-_LARGEST <= values.min() <= values.max() <= _LARGEST):
             where = tuple(int(n) for n in np.argwhere(~(np.abs(values) <= _LARGEST))[0])
@@ -160,9 +164,26 @@ def check_game(game: Game) -> None:
                 f"{name}{list(where)} is {values[where]:g}; it must lie between "
                 f"-{_LARGEST:g} and {_LARGEST:g}."
             )
+    for name, most in _BOUNDED.items():  # the certificate stands on these
+        values = getattr(game, name)
+        if values.size and not (0 <= values.min() <= values.max() <= most + _ROUNDING):
+            off = (values < 0) | (values > most + _ROUNDING)
+            where = tuple(int(n) for n in np.argwhere(off)[0])
+            raise ValueError(
+                f"{name}{list(where)} is {values[where]:g}; it must lie between 0 and {most:g}."
+            )
     stuck = game.own.max(axis=2) == -np.inf
     if stuck.any():
         draw, power = (int(n) for n in np.argwhere(stuck)[0])
         raise ValueError(f"power {power} has no possible act in draw {draw}: give it at least one.")
     if not 0 <= game.level.min() <= game.level.max() < game.levels:
         raise ValueError(f"level must lie between 0 and {game.levels - 1}.")
+
+
+def _shape(game: Game, name: str) -> tuple[int, ...]:
+    """Return the shape that an array of the game must have."""
+    draws, powers, acts = game.shape
+    one = {"level": (acts,), "side": (powers,), "gain": (draws, powers), "own": game.shape}
+    if name in {"strength", "dread", "heat", "joining"}:
+        return draws, powers, game.levels
+    return one.get(name, (draws,))

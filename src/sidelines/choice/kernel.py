@@ -157,10 +157,17 @@ def solve(
     Solved
         Chances, residuals, rounds and fit errors [1].
 
+    Raises
+    ------
+    ValueError
+        If starts are not those of this game's draws, powers and levels.
+
     Notes
     -----
     Source: see `sidelines.choice.solve.settle` and `sidelines.choice.newton.polish`.
     """
+    if starts.shape[1:] != game.strength.shape:
+        raise ValueError(f"starts have shape {starts.shape}; wanted (any, *{game.strength.shape}).")
     result = _blank(game, len(starts))
     left = np.arange(game.shape[0])
     for modes in MODES:  # the last takes all that is left

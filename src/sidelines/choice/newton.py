@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sidelines.choice.adjoint import jacobian
+from sidelines.choice.adjoint import jacobian, solve_each
 from sidelines.choice.expectations import Prepared
 from sidelines.choice.solve import Solution, reply
 from sidelines.terms.arrays import Float
@@ -47,14 +47,15 @@ def polish(
         if (residual < tolerance).all():
             break
         moves = jacobian(prepared, prob).reshape(-1, size, size)
-        step = np.linalg.solve(np.eye(size) - moves, gap.reshape(-1, size, 1)).reshape(prob.shape)
-        steps += residual >= tolerance
+        step = solve_each(np.eye(size) - moves, gap.reshape(-1, size)).reshape(prob.shape)
+        moving = residual >= tolerance  # what has settled is left alone, whoever else has not
+        steps += moving
         for halving in range(_HALVINGS):
             trial = np.maximum(prob + step / 2**halving, 0.0)
             trial /= trial.sum(axis=2, keepdims=True)
             answer = reply(prepared, trial)
             left = _largest(answer - trial)
-            better = left < residual
+            better = moving & (left < residual)
             prob[better], gap[better] = trial[better], (answer - trial)[better]
             residual = np.where(better, left, residual)
             step[better] = 0.0  # these have taken theirs
