@@ -148,7 +148,7 @@ def save_prob(
     Returns
     -------
     numpy.ndarray
-        Probability; never falls in `strength` [1].
+        Probability; under the logit link it never falls in `strength` [1].
 
     Notes
     -----
