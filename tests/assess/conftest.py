@@ -60,6 +60,7 @@ def made_up_inputs(seed: int, *, roles: int = 3, draws: int = 5) -> Inputs:
         reserved=rng.integers(0, 2, shape).astype(float),
         flow=rng.uniform(0, 1, (*shape, len(INSTRUMENTS))) * (rng.random(shape) < 0.3)[..., None],
         done=np.zeros((roles, len(INSTRUMENTS)), dtype=bool),
+        batteries=np.zeros(shape),
         attack_strength=10 ** rng.uniform(-2, -1, draws),
         target_strength=10 ** rng.uniform(-2, -1, draws),
         attack_resolve=rng.uniform(0.2, 1, draws),

@@ -16,7 +16,9 @@ from sidelines.choice.equilibria import find_equilibria
 from sidelines.choice.expectations import act_shares, prepare
 from sidelines.choice.game import Game
 from sidelines.choice.levels import act_chances, level_totals, project
+from sidelines.choice.replies import hold_prob
 from sidelines.choice.solve import reply
+from sidelines.effect.salvo import Salvo
 from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
 from sidelines.terms.roles import FACTORS
 
@@ -65,6 +67,29 @@ def settled(slopes: Slopes, parameters: Parameters) -> Callable[[Inputs, int], n
 
 Chance = Callable[[Inputs, int], np.ndarray]
 few = settings(max_examples=20)
+
+
+@few
+@given(seed=SEEDS, number=st.floats(0, 100), more=st.floats(0, 100))
+def test_more_batteries_never_lower_the_chance_to_hold(
+    made_inputs: MakeInputs,
+    slopes: Slopes,
+    parameters: Parameters,
+    seed: int,
+    number: float,
+    more: float,
+) -> None:
+    rng = np.random.default_rng(seed)
+    bounds = {"weapons": 1000, "hit_prob": 1, "batteries": 60, "shots_per_battery": 20}
+    drawn = {name: rng.uniform(0, most, 5) for name, most in bounds.items()}
+    salvo = Salvo(
+        **drawn, intercept_prob=rng.uniform(0, 1, 5), loss_per_hit=np.ones(5), most=np.ones(5)
+    )
+    inputs = with_role(replace(made_inputs(seed), salvo=salvo), 0, batteries=number)
+    stronger = with_role(inputs, 0, batteries=number + more)
+    few, many = (build_game(one, slopes, parameters.scales) for one in (inputs, stronger))
+    chance = [hold_prob(game.strength[:, 0], game.exchange) for game in (few, many)]
+    assert (chance[1] >= chance[0] - ROUNDING).all()
 
 
 @few

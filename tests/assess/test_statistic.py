@@ -34,7 +34,7 @@ def of(name: str, bundle: int) -> float:
         ("forces", "P(forces)"),
         ("Weapons", "P(at least weapons)"),
         ("instrument:weapons", "P(weapons used)"),
-        ("delivered", "expected log-odds delivered"),
+        ("delivered", "expected strength delivered"),
     ],
 )
 def test_a_statistic_goes_by_its_name(name: str, title: str) -> None:

@@ -188,6 +188,22 @@ BROKEN = {
         89,
         "",
     ),
+    "batteries to send against nothing": (
+        "stake: 0.4",
+        "batteries: 4",
+        "E229",
+        9,
+        16,
+        "salvo",
+    ),
+    "batteries to send to the attacker": (
+        "side: target",
+        "side: attacker\n    batteries: 4",
+        "E229",
+        9,
+        16,
+        "",
+    ),
     "a tie to the other side": (
         "",
         "    ties: [{kind: alignment, with: USA}]\n",

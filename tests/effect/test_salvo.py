@@ -14,6 +14,7 @@ from sidelines.effect.salvo import (
     mean_field_loss,
     no_leaker_prob,
     standing_and_spread,
+    sure_strength,
     threshold_batteries,
     with_more,
 )
@@ -48,6 +49,12 @@ def salvos(draw: st.DrawFn) -> Salvo:
         intercept_prob=draw(st.floats(0.05, 0.95)),
         loss_per_hit=draw(st.floats(1e-4, 0.2)),
     )
+
+
+def chance_with(salvo: Salvo, strength: np.ndarray) -> np.ndarray:
+    """Return the chance to hold as a probit contest tells it."""
+    standing, spread = standing_and_spread(salvo)
+    return normal_cdf((standing + strength) / np.sqrt(1.0 + spread * strength))
 
 
 def simulated(salvo: Salvo) -> np.ndarray:
@@ -119,11 +126,24 @@ def test_the_threshold_gives_even_odds(salvo: Salvo) -> None:
 
 @given(salvos(), st.floats(0, 100))
 def test_standing_and_strength_give_the_same_chance(salvo: Salvo, more: float) -> None:
-    standing, spread = standing_and_spread(salvo)
-    added = added_strength(salvo, np.array([more]))
     direct = no_leaker_prob(with_more(salvo, np.array([more])))
-    chance = normal_cdf((standing + added) / np.sqrt(1.0 + spread * added))
-    assert chance == pytest.approx(direct, abs=1e-6)
+    chance = chance_with(salvo, added_strength(salvo, np.array([more])))
+    assert chance == pytest.approx(direct, abs=2e-5)  # exact where luck is not negligible
+
+
+@given(salvos(), st.floats(0, 2), st.floats(0, 1))
+def test_strength_never_lowers_the_chance_to_hold(salvo: Salvo, most: float, part: float) -> None:
+    more = most * sure_strength(salvo)
+    assert chance_with(salvo, part * more) <= chance_with(salvo, more) + 1e-12
+
+
+@given(salvos())
+def test_sure_strength_leaves_one_pulse_in_a_billion(salvo: Salvo) -> None:
+    assert chance_with(salvo, sure_strength(salvo)) >= 1 - 1e-8
+
+
+def test_where_there_is_nothing_to_stop_no_strength_is_of_use() -> None:
+    assert (sure_strength(fired(weapons=0.0)) == 0).all()
 
 
 @given(salvos(), st.floats(0, 50), st.floats(0, 50))

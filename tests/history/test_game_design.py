@@ -45,6 +45,7 @@ def crisis(seed: int) -> Inputs:
         reserved=np.zeros((1, 2)),
         flow=rng.uniform(0, 0.2, (1, 2, len(INSTRUMENTS))),
         done=np.array([[True, *[False] * 5], [False] * 6]),
+        batteries=np.zeros((1, 2)),
         attack_strength=np.array([0.2]),
         target_strength=np.array([0.05]),
         attack_resolve=np.array([0.7]),

@@ -59,6 +59,7 @@ def fights(**profile: Any) -> float:
         roles=(Role(power="P", side=Side.TARGET),),
         flow=np.tile(flow, (DRAWS, 1, 1)),
         done=np.zeros((1, len(INSTRUMENTS)), dtype=bool),
+        batteries=np.zeros((DRAWS, 1)),
         attack_strength=np.full(DRAWS, ATTACKER_STRENGTH),
         target_strength=np.full(DRAWS, TARGET_STRENGTH),
         attack_resolve=np.full(DRAWS, RESOLVE),

@@ -9,13 +9,13 @@ from rich.console import Console
 
 from sidelines.assess.assessment import Assessment, assess_crisis
 from sidelines.assess.settings import parse_setting
-from sidelines.assess.statistic import reaching
+from sidelines.assess.statistic import parse_statistic, reaching
 from sidelines.assess.what_if import what_if
 from sidelines.crisis.read import read_crisis
 from sidelines.report.assessment_page import print_assessment
 from sidelines.report.citing import cite_document
 from sidelines.report.comparison import compare_document
-from sidelines.report.documents import reach_document, what_if_document
+from sidelines.report.documents import assess_document, reach_document, what_if_document
 from sidelines.report.pages import (
     print_cite,
     print_compare,
@@ -217,6 +217,28 @@ SALVO = (
     "salvo: {weapons: 80, hit_prob: 0.8, batteries: 8, shots_per_battery: 6, "
     "intercept_prob: 0.6, loss_per_hit: 0.01}\npowers:\n"
 )
+
+
+@pytest.mark.parametrize("decides", [True, False])
+def test_the_page_says_so_where_the_salvo_decides(text: str, decides: bool) -> None:
+    salvo = SALVO.replace("}", f", decides: {str(decides).lower()}}}")
+    answer = assess_crisis(read_crisis(text.replace("powers:\n", salvo)), draws=10, seed=1)
+    page = shown(lambda out: print_assessment(out, answer, asked="small"), width=200)
+    told = "The salvo decides: the target holds if nothing gets through." in page
+    assert told == decides
+    contest = assess_document(answer)["model"]["contest"]
+    assert contest == ("salvo" if decides else "ratio")
+
+
+def test_where_the_salvo_decides_strength_is_told_in_its_own_unit(text: str) -> None:
+    salvo = SALVO.replace("}", ", decides: true}")
+    answer = assess_crisis(read_crisis(text.replace("powers:\n", salvo)), draws=10, seed=1)
+    split = why_of(answer, "RUS", statistic=parse_statistic("delivered"), side=None, draws=5)
+    page = shown(lambda out: print_why(out, answer, split, asked="small"), width=200)
+    assert "in standard deviations of the salvo: " in page
+    assert "Deviations" in page
+    assert split["salvo"]["decides"]
+    assert split["salvo"]["could_send"]["p"] > 0
 
 
 @pytest.mark.parametrize(

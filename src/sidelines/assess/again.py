@@ -53,7 +53,7 @@ def _entry(answer: Assessment, name: str) -> Power | None:
 
 
 def _with_roles(answer: Assessment, powers: tuple[Power, ...], settings: Settings) -> Assessment:
-    ctx = context_of(answer, settings, crisis=replace(answer.crisis, powers=powers))
+    ctx = context_of(answer, settings, powers=powers)
     gathered = gather(ctx)
     inputs = spliced(answer.inputs, gathered.inputs)
     notes = replace(answer.notes, changes=ctx.notes.changes)

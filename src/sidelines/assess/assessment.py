@@ -128,11 +128,17 @@ def context_of(
     settings: Mapping[str, tuple[Setting, ...]],
     *,
     crisis: Crisis | None = None,
+    powers: tuple[Power, ...] | None = None,
 ) -> Context:
-    """Return what gathering the inputs of a question needs; for a part of its crisis, if given."""
+    """Return what gathering the inputs of a question needs.
+
+    Of another state of its crisis, or of some powers alone, if given.
+    """
     parameters = load_parameters()
+    crisis = crisis or asked.crisis
     return Context(
-        crisis=crisis or asked.crisis,
+        crisis=crisis,
+        powers=crisis.powers if powers is None else powers,
         world=load_world(
             asked.as_of, retrospective=asked.crisis.retrospective, hindsight=asked.hindsight
         ),

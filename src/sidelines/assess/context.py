@@ -20,9 +20,10 @@ __all__ = ["Context", "lacking", "loudness", "number", "quantity", "settled", "t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """One assessment in the making."""
+    """One assessment in the making; `powers` are those of the crisis that are gathered."""
 
     crisis: Crisis
+    powers: tuple[Power, ...]
     world: World
     parameters: Parameters
     notes: Notes

@@ -9,7 +9,7 @@ from sidelines.assess.bonds import commitment, done, flow, rents, said
 from sidelines.assess.burdens import danger, exposure, overstretch
 from sidelines.assess.context import Context, lacking, quantity, settled
 from sidelines.assess.inputs import Inputs, Role
-from sidelines.assess.salvo import SalvoDraws, gather_salvo
+from sidelines.assess.salvo import SalvoDraws, batteries, deciding, gather_salvo
 from sidelines.assess.strengths import party_resolve, party_strength, power_strength
 from sidelines.crisis.model import Power
 from sidelines.terms.roles import Side
@@ -28,7 +28,7 @@ class Gathered:
 
 def gather(ctx: Context) -> Gathered:
     """Return the draws of every input; what was missing or assumed is in the notes."""
-    entries = ctx.crisis.powers
+    entries = ctx.powers
     roles = tuple(Role(power=entry.power, side=entry.side) for entry in entries)
     party = {side: party_strength(ctx, side) for side in Side}
     arrivals: dict[Role, Arrival] = {}
@@ -38,6 +38,7 @@ def gather(ctx: Context) -> Gathered:
         arrivals[role] = arrival(ctx, entry, strength)
         other = party[entry.side.other]
         columns.append(_column(ctx, entry, arrivals[role], strength, other))
+    salvo = gather_salvo(ctx)
     stacked = {name: np.stack([one[name] for one in columns], axis=1) for name in columns[0]}
     inputs = Inputs(
         roles=roles,
@@ -46,9 +47,10 @@ def gather(ctx: Context) -> Gathered:
         target_strength=party[Side.TARGET],
         attack_resolve=party_resolve(ctx, Side.ATTACKER),
         target_resolve=party_resolve(ctx, Side.TARGET),
+        salvo=deciding(ctx, salvo),
         **stacked,
     )
-    return Gathered(inputs=inputs, arrivals=arrivals, salvo=gather_salvo(ctx))
+    return Gathered(inputs=inputs, arrivals=arrivals, salvo=salvo)
 
 
 def _column(
@@ -70,4 +72,5 @@ def _column(
         "said": said(ctx, power),
         "reserved": np.full(ctx.draws, float(power.stance is not None)),
         "flow": flow(ctx, power),
+        "batteries": batteries(ctx, power),
     }

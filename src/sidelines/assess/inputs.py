@@ -1,9 +1,10 @@
 """What the model knows about one crisis, as draws: one array per input."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 
+from sidelines.effect.salvo import Salvo
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.roles import Side
 
@@ -40,8 +41,12 @@ class Inputs:
     - `reserved`: whether it has declared itself neutral or mediator (0 or 1)
     - `flow` (..., instrument): support that flowed before the crisis
     - `done` (role, instrument): instruments used in this crisis already
+    - `batteries`: of interceptors that it could still send, a number; zero where they decide
+      nothing
     - `attack_strength`, `target_strength` (draw): what the parties bring, above zero
     - `attack_resolve`, `target_resolve` (draw)
+    - `salvo`: what decides who holds, against all batteries that are in place; None where the
+      ratio of strengths does
     """
 
     roles: tuple[Role, ...]
@@ -57,35 +62,36 @@ class Inputs:
     reserved: Float[np.ndarray, "draw role"]
     flow: Float[np.ndarray, "draw role instrument"]
     done: Bool[np.ndarray, "role instrument"]
+    batteries: Float[np.ndarray, "draw role"]
     attack_strength: Float[np.ndarray, " draw"]
     target_strength: Float[np.ndarray, " draw"]
     attack_resolve: Float[np.ndarray, " draw"]
     target_resolve: Float[np.ndarray, " draw"]
+    salvo: Salvo | None = None
 
     def row(self, power: str, side: Side) -> int:
         """Return the place of a role in the arrays."""
         return self.roles.index(Role(power=power, side=side))
 
 
-_FIGURES = tuple(entry.name for entry in fields(Inputs) if entry.name != "roles")
+_FIGURES = tuple(e.name for e in fields(Inputs) if e.name not in {"roles", "salvo"})
 
 
 def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
     """Return the inputs of some draws."""
-    changes = {
-        entry.name: getattr(inputs, entry.name)[draws]
-        for entry in fields(inputs)
-        if entry.name not in {"roles", "done"}
-    }
-    return replace(inputs, **changes)
+    changes = {name: getattr(inputs, name)[draws] for name in _FIGURES if name != "done"}
+    salvo = inputs.salvo
+    if salvo is not None:
+        salvo = Salvo(**{e.name: getattr(salvo, e.name)[draws] for e in fields(salvo)})
+    return replace(inputs, salvo=salvo, **changes)
 
 
 def of_role(inputs: Inputs, row: int) -> Inputs:
     """Return the inputs of one role, and those of the parties."""
     changes = {
-        entry.name: getattr(inputs, entry.name)[:, [row]]
-        for entry in fields(inputs)
-        if entry.name not in {"roles", "done", *_OF_PARTIES}
+        name: getattr(inputs, name)[:, [row]]
+        for name in _FIGURES
+        if name not in {"done", *_OF_PARTIES}
     }
     return replace(inputs, roles=(inputs.roles[row],), done=inputs.done[[row]], **changes)
 
@@ -112,9 +118,12 @@ def spliced(inputs: Inputs, some: Inputs) -> Inputs:
             np.moveaxis(whole, axis, 0)[rows] = np.moveaxis(new, axis, 0)
             new = whole
         changes[name] = new
-    return replace(inputs, **changes)
+    return replace(inputs, salvo=some.salvo, **changes)
 
 
 def alike(one: Inputs, other: Inputs) -> bool:
     """Say whether two sets of inputs hold the same figures, in the order of the same roles."""
-    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in _FIGURES)
+    mine, theirs = (() if of.salvo is None else astuple(of.salvo) for of in (one, other))
+    return np.array_equal(mine, theirs) and all(
+        np.array_equal(getattr(one, name), getattr(other, name)) for name in _FIGURES
+    )

@@ -200,7 +200,7 @@ def _inputs(asked: _Asked, happened: frozenset[Entry], entries: Entries, with_: 
     )
     if not powers:
         return with_
-    ctx = context_of(answer, {}, crisis=replace(crisis, powers=powers))
+    ctx = context_of(answer, {}, crisis=crisis, powers=powers)
     some = take(gather(ctx).inputs, asked.keep)
     rows = [with_.roles.index(role) for role in some.roles]
     some = replace(some, flow=np.minimum(some.flow, with_.flow[:, rows]))

@@ -13,8 +13,9 @@ import numpy as np
 from sidelines.assess.inputs import Inputs
 from sidelines.assess.parameters import Scales
 from sidelines.choice.game import Game
-from sidelines.choice.replies import Exchange
+from sidelines.choice.replies import Exchange, Link
 from sidelines.effect.contest import delivered_log_odds, hold_log_odds
+from sidelines.effect.salvo import Salvo, added_strength, standing_and_spread, sure_strength
 from sidelines.terms.arrays import Float, Int
 from sidelines.terms.ladder import BUNDLE_COUNT, INSTRUMENTS
 from sidelines.terms.roles import Side
@@ -23,6 +24,7 @@ __all__ = ["build_game", "bundle_levels", "bundle_matrix", "top"]
 
 _TALK = 2  # words and diplomatic: the instruments that deliver nothing
 _LEVELS = 2 ** (len(INSTRUMENTS) - _TALK)
+_ARMED = [INSTRUMENTS.index(name) - _TALK for name in ("weapons", "forces")]
 
 
 @cache
@@ -89,8 +91,13 @@ def _worth(
 def _delivered(
     inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales
 ) -> Float[np.ndarray, "draw role level"]:
-    """Return the log-odds that each material sub-bundle adds for the target, net of sign."""
+    """Return what each material sub-bundle adds for the target, net of sign.
+
+    In log-odds; where a salvo decides, in standard deviations of it.
+    """
     held = (np.arange(_LEVELS)[:, None] >> np.arange(len(INSTRUMENTS) - _TALK) & 1).astype(float)
+    if inputs.salvo is not None:
+        return _stopping(inputs, inputs.salvo, scales)[:, :, None] * held[:, _ARMED].max(axis=1)
     haul, share = scales.haul[_TALK:], scales.strength[_TALK:]
     arrives = 1.0 - haul * (1.0 - inputs.arrival[:, :, None])
     free = 1.0 - haul * inputs.overstretch[:, :, None]
@@ -101,11 +108,30 @@ def _delivered(
     return np.where(for_target, 1.0, -1.0)[:, None] * added
 
 
+def _stopping(inputs: Inputs, salvo: Salvo, scales: Scales) -> Float[np.ndarray, "draw role"]:
+    """Return what each role's batteries add to the target's standing: they arrive as weapons do."""
+    haul = scales.haul[INSTRUMENTS.index("weapons")]
+    arriving = inputs.batteries * (1.0 - haul * (1.0 - inputs.arrival))
+    return np.minimum(added_strength(salvo, arriving.T), sure_strength(salvo)).T
+
+
+def _contest(
+    inputs: Inputs, slopes: dict[str, np.ndarray]
+) -> tuple[Float[np.ndarray, " draw"], Float[np.ndarray, " draw"], Link]:
+    """Return how the target stands unaided, how luck grows with help, and which contest decides."""
+    if inputs.salvo is not None:
+        return *standing_and_spread(inputs.salvo), Link.PROBIT
+    parties = inputs.target_strength, inputs.attack_strength
+    standing = hold_log_odds(*parties, decisiveness=slopes["decisiveness"])
+    return standing, np.zeros_like(standing), Link.LOGIT
+
+
 def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) -> Game:
     """Return the game that inputs and slopes describe, one per draw."""
     draws, roles = inputs.strength.shape
     signs = np.array([role.side.sign for role in inputs.roles])
     whole = (draws, roles, _LEVELS)
+    standing, spread, link = _contest(inputs, slopes)
     heat, joining = (top(scale)[:: 2**_TALK] for scale in (scales.heat, scales.joining))
     return Game(
         own=_worth(inputs, slopes, scales),
@@ -119,17 +145,14 @@ def build_game(inputs: Inputs, slopes: dict[str, np.ndarray], scales: Scales) ->
         entrapment=slopes["entrapment"],
         complementarity=slopes["complementarity"],
         exchange=Exchange(
-            standing=hold_log_odds(
-                inputs.target_strength,
-                inputs.attack_strength,
-                decisiveness=slopes["decisiveness"],
-            ),
-            spread=np.zeros(draws),
+            standing=standing,
+            spread=spread,
             attacker_resolve=inputs.attack_resolve,
             target_resolve=inputs.target_resolve,
             attacker_cost=slopes["attacker_cost"],
             target_cost=slopes["target_cost"],
             attacker_precision=slopes["attacker_precision"],
             target_precision=slopes["target_precision"],
+            link=link,
         ),
     )

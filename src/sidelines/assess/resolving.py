@@ -135,7 +135,7 @@ def _choices(part: Part, inputs: Inputs, *, tolerance: float) -> np.ndarray:
 
 
 def delivered_by_bundle(part: Part, inputs: Inputs) -> Float[np.ndarray, "draw bundle"]:
-    """Return what each bundle of the role adds to its side [log-odds that the side prevails]."""
+    """Return what each bundle of the role adds to its side [the unit of strength]."""
     own = build_game(inputs, part.slopes, part.parameters.scales)
     return inputs.roles[0].side.sign * own.strength[:, 0, own.level]
 

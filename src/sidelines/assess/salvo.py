@@ -1,13 +1,14 @@
 """The salvo of a crisis file: what batteries that a power brings change in the exchange.
 
-A reading beside the answer: the game itself still decides who holds by the ratio of strengths.
+A reading beside the answer, while the game decides by the ratio of strengths who holds; unless the
+file says that the salvo decides. Then it is the contest of the game.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.assess.context import Context, quantity
+from sidelines.assess.context import Context, lacking, quantity, settled
 from sidelines.crisis.model import Power
 from sidelines.effect.salvo import (
     Salvo,
@@ -17,8 +18,16 @@ from sidelines.effect.salvo import (
     with_more,
 )
 from sidelines.terms.arrays import Float
+from sidelines.terms.roles import Side
 
-__all__ = ["Batteries", "SalvoDraws", "gather_salvo", "what_batteries_change"]
+__all__ = [
+    "Batteries",
+    "SalvoDraws",
+    "batteries",
+    "deciding",
+    "gather_salvo",
+    "what_batteries_change",
+]
 
 _NUMBERS = (
     "weapons",
@@ -82,6 +91,25 @@ def _brought(ctx: Context, power: Power) -> np.ndarray:
             what = f"{power.power}.{power.side}.delivered[{delivery.title}].batteries"
             total = total + quantity(ctx, what, delivery.batteries)
     return total
+
+
+def deciding(ctx: Context, found: SalvoDraws | None) -> Salvo | None:
+    """Return the salvo against all batteries that are in place; None where it does not decide."""
+    if found is None or not ctx.crisis.salvo_decides:
+        return None
+    return with_more(found.own, found.brought.sum(axis=1))
+
+
+def batteries(ctx: Context, power: Power) -> Float[np.ndarray, " draw"]:
+    """Return draws of the batteries that a power could still send; none where they decide nothing.
+
+    The attackers' backers have none: batteries stop strikes on the target.
+    """
+    if not ctx.crisis.salvo_decides or power.side is not Side.TARGET:
+        return np.zeros(ctx.draws)
+    what, given = f"{power.power}.{power.side}.batteries", power.batteries
+    values = lacking(ctx, "batteries", what) if given is None else quantity(ctx, what, given)
+    return settled(ctx, what, values)
 
 
 def what_batteries_change(found: SalvoDraws, row: int) -> Batteries:

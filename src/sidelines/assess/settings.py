@@ -14,7 +14,7 @@ ROLE_INPUTS: tuple[str, ...] = (*POWER_INPUTS, "arrival", "caution")
 """What may be changed of one power: the inputs of a crisis file, and two that are worked out from
 them: the share of its forces that could arrive, and its danger once threats are counted."""
 
-_MOST = {"distance_km": 20_037.6, "lift_t_per_day": 1e7}
+_MOST = {"distance_km": 20_037.6, "lift_t_per_day": 1e7, "batteries": 1e6}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(\.\d+)?(e[+-]?\d+)?)(?P<percent>%?)")
 _WAY = re.compile(r"(?P<share>\d+(\.\d+)?)%to(?P<end>\d+(\.\d+)?)")
 

@@ -25,7 +25,8 @@ class Statistic:
     """One number per draw about one role.
 
     `kind` rung: the chance of that rung or more; instrument: the chance that it is used;
-    delivered: what the role is expected to add to its side [log-odds that the side prevails].
+    delivered: what the role is expected to add to its side [log-odds that the side prevails; where
+    a salvo decides, its standard deviations].
     """
 
     kind: Literal["rung", "instrument", "delivered"]
@@ -40,7 +41,7 @@ class Statistic:
     def title(self) -> str:
         """The statistic as it is printed."""
         if self.kind == "delivered":
-            return "expected log-odds delivered"
+            return "expected strength delivered"
         if self.kind == "instrument":
             return f"P({self.word} used)"
         return "P(forces)" if self.word == "forces" else f"P(at least {self.word})"
@@ -168,7 +169,7 @@ def _check_within_reach(goal: Goal, match: re.Match[str]) -> None:
     """Refuse a chance above one, and a bound that no chance can pass."""
     if not goal.statistic.is_chance:
         if match["percent"]:
-            said = "delivered strength is counted in log-odds, not in per cent."
+            said = "delivered strength is counted in its own unit, not in per cent."
             raise UsageError(said, code="E213", hint=f"Write {match['word']}{match['sign']}0.5.")
         return
     if goal.level > 1.0:

@@ -34,6 +34,7 @@ POWER_INPUTS: tuple[str, ...] = (
     "distance_km",
     "lift_t_per_day",
     "open_way_prob",
+    "batteries",
 )
 
 

@@ -102,7 +102,10 @@ class Strength:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salvo:
-    """One pulse of strikes on the targets, and the batteries of interceptors that they have."""
+    """One pulse of strikes on the targets, and the batteries of interceptors that they have.
+
+    `decides`: the target holds if nothing gets through, whatever the ratio of strengths.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
@@ -112,6 +115,7 @@ class Salvo:
     shots_per_battery: Count
     intercept_prob: Probability
     loss_per_hit: Share
+    decides: bool = False
     title: str = ""
     source: str | None = None
 
@@ -275,6 +279,7 @@ class Power:
     distance_km: Km | None = None
     lift_t_per_day: TonnesPerDay | None = None
     open_way_prob: Probability | None = None
+    batteries: Count | None = None
     ties: tuple[Tie, ...] | None = None
     commitments: tuple[Commitment, ...] | None = None
     access: tuple[Access, ...] = ()
@@ -316,3 +321,8 @@ class Crisis:
     def parties(self, side: Side) -> tuple[str, ...]:
         """Return the ids of one side's parties, leader first."""
         return self.targets if side is Side.TARGET else self.attackers
+
+    @property
+    def salvo_decides(self) -> bool:
+        """Whether the salvo decides who holds, not the ratio of strengths."""
+        return self.salvo is not None and self.salvo.decides

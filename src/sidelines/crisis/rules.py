@@ -288,10 +288,15 @@ def _parties(crisis: Crisis, report: Report) -> None:
 def _batteries(crisis: Crisis, report: Report) -> None:
     """Batteries go to the target, and count only against a salvo."""
     for index, power in enumerate(crisis.powers):
-        for number, delivery in enumerate(power.delivered):
-            if delivery.batteries is None:
+        held: list[tuple[Path_, Power | Delivery]] = [(("powers", index), power)]
+        held += [
+            (("powers", index, "delivered", number), delivery)
+            for number, delivery in enumerate(power.delivered)
+        ]
+        for inner, owner in held:
+            if owner.batteries is None:
                 continue
-            path = ("powers", index, "delivered", number, "batteries")
+            path = (*inner, "batteries")
             if power.side is not Side.TARGET:
                 report("E229", path, "batteries stop strikes on the target, not on the attacker")
             elif crisis.salvo is None:

@@ -22,12 +22,15 @@ __all__ = [
     "mean_field_loss",
     "no_leaker_prob",
     "standing_and_spread",
+    "sure_strength",
     "threshold_batteries",
     "with_more",
 ]
 
 _HALF = 0.5  # hits are whole: none gets through if hits less interceptions stay below one half
 _LEAST = 1e-12
+_LEAST_LUCK = 0.01  # hits: the contest counts in standard deviations, so they must not vanish
+_SURE = 6.0  # a z-score: one pulse in a billion gets through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +224,11 @@ def threshold_batteries(salvo: Salvo) -> Float[np.ndarray, "*#shape"]:
     return needed / (salvo.shots_per_battery * salvo.intercept_prob)
 
 
+def _luck(salvo: Salvo) -> np.ndarray:
+    """Return the unit of the contest: the standard deviation of the unaided exchange."""
+    return np.maximum(_net(salvo)[1], _LEAST_LUCK)
+
+
 def standing_and_spread(
     salvo: Salvo,
 ) -> tuple[Float[np.ndarray, "*#shape"], Float[np.ndarray, "*#shape"]]:
@@ -246,8 +254,8 @@ def standing_and_spread(
     Source: Armstrong (2005), Operations Research 53(5): each interceptor that is added brings its
     own luck, `intercept_prob * (1 - intercept_prob)`.
     """
-    mean, sd = _net(salvo)
-    return (_HALF - mean) / sd, (1.0 - salvo.intercept_prob) / sd
+    luck = _luck(salvo)
+    return (_HALF - _net(salvo)[0]) / luck, (1.0 - salvo.intercept_prob) / luck
 
 
 def added_strength(
@@ -271,4 +279,31 @@ def added_strength(
     -----
     Source: definition, for `standing_and_spread`.
     """
-    return batteries * salvo.shots_per_battery * salvo.intercept_prob / _net(salvo)[1]
+    return batteries * salvo.shots_per_battery * salvo.intercept_prob / _luck(salvo)
+
+
+def sure_strength(salvo: Salvo) -> Float[np.ndarray, "*#shape"]:
+    """Return the strength with which nothing gets through any more; what is added beyond is idle.
+
+    Zero where less than half a hit is to be stopped.
+
+    Parameters
+    ----------
+    salvo
+        One pulse against the target's own batteries [1].
+
+    Returns
+    -------
+    numpy.ndarray
+        Strength, at least zero [z-score].
+
+    Notes
+    -----
+    Source: the larger root of the chance of `standing_and_spread` at a z-score of 6. With half a
+    hit or more to be stopped that chance never falls in strength; with less, the luck of
+    interceptors that have nothing to stop would lower it.
+    """
+    standing, spread = standing_and_spread(salvo)
+    middle = 0.5 * _SURE**2 * spread - standing
+    root = middle + np.sqrt(np.maximum(middle**2 - standing**2 + _SURE**2, 0.0))
+    return np.where(salvo.weapons * salvo.hit_prob > _HALF, np.maximum(root, 0.0), 0.0)

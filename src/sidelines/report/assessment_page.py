@@ -66,6 +66,8 @@ def print_assessment(
 def _print_cautions(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
     """Print, above the table, what a hasty reader must not miss."""
     first = min((event.date for event in answer.crisis.events), default=None)
+    if answer.crisis.salvo_decides:
+        out.print("The salvo decides: the target holds if nothing gets through.\n")
     if answer.as_of > answer.written:
         out.print(f"The crisis file says nothing of what happened after {answer.written}.\n")
     if first is None and answer.as_of < answer.written:

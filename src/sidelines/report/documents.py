@@ -69,6 +69,7 @@ def assess_document(answer: Assessment) -> dict[str, Any]:
             "version": VERSION,
             "parameters": answer.parameters.version,
             "status": answer.parameters.status,
+            "contest": "salvo" if crisis.salvo_decides else "ratio",
             "draws": answer.draws,
             "seed": answer.seed,
         },
@@ -203,7 +204,10 @@ def salvo_document(answer: Assessment, row: int) -> dict[str, Any] | None:
         return None
     found = what_batteries_change(answer.salvo, row)
     cut = 1.0 - found.loss_with / np.maximum(found.loss_without, 1e-12)
+    decides = answer.crisis.salvo_decides
     return {
+        "decides": decides,
+        "could_send": interval(answer.inputs.batteries[:, row]) if decides else None,
         "batteries": {
             "standing": interval(found.standing),
             "brought": interval(found.brought),

@@ -51,7 +51,7 @@ _MOVES_NOTHING = 0.0005
 
 
 def figure_of(statistic: Statistic) -> Callable[[float], str]:
-    """Return how a value of the statistic is printed: in per cent, or in log-odds."""
+    """Return how a value of the statistic is printed: in per cent, or as strength."""
     return percent if statistic.is_chance else lambda value: f"{value:.2f}"
 
 
@@ -86,7 +86,8 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
         f"five factors removed. {_summary(document, statistic)}\n"
     )
     print_draws(out, document, document["from"], figure)
-    _print_waterfall(out, document, statistic)
+    strength = "Deviations" if answer.crisis.salvo_decides else "Log-odds"
+    _print_waterfall(out, document, statistic, strength=strength)
     _print_definitions(out, document, statistic)
     if statistic.is_chance:
         _print_minimal_sets(out, document)
@@ -142,9 +143,11 @@ def _summary(document: dict[str, Any], statistic: Statistic) -> str:
     return f"{said} {alone} it to even odds.".strip()
 
 
-def _print_waterfall(out: Console, document: dict[str, Any], statistic: Statistic) -> None:
+def _print_waterfall(
+    out: Console, document: dict[str, Any], statistic: Statistic, *, strength: str
+) -> None:
     wide = out.width >= _WIDE
-    unit = "Points" if statistic.is_chance else "Log-odds"
+    unit = "Points" if statistic.is_chance else strength
     figures = [unit, "80% range", *(("Direct", "Alone", "Last") if wide else ())]
     table = plain_table("Held back by", *figures, "", right=figures)
     difference = _difference(statistic)

@@ -123,7 +123,8 @@ def question(crisis: Crisis, power: str, side: Side, statistic: Statistic) -> st
     """Return what a statistic asks about a power, to be followed by a figure."""
     who, whom = name_of(power, article=True), side_name(crisis, side)
     if statistic.kind == "delivered":
-        return f"the strength that {who} is expected to add for {whom}, in log-odds"
+        unit = "standard deviations of the salvo" if crisis.salvo_decides else "log-odds"
+        return f"the strength that {who} is expected to add for {whom}, in {unit}"
     deed = (_USES if statistic.kind == "instrument" else _DEEDS)[statistic.word]
     return f"the chance that {who} will {deed} for {whom}"
 
