@@ -265,11 +265,23 @@ def test_the_error_of_the_fit_is_told(assessed: Document, answer: Assessment) ->
 
 
 def test_several_equilibria_are_told_with_their_extremes(answer: Assessment) -> None:
-    several = replace(answer.equilibria, count=np.full(20, 2))
+    two = {draw: answer.equilibria.prob[[draw, 0]] for draw in range(20)}
+    several = replace(answer.equilibria, several=two)
     found = assess_document(replace(answer, equilibria=several))["equilibrium"]
     assert found["unique"] is False
-    assert found["multiple_share"] == 1
+    assert (found["multiple_share"], found["most"]) == (1, 2)
     assert [one["id"] for one in found["others"]] == ["RUS", "CHN", "MNG", "GBR", "RUS"]
+
+
+def test_a_range_runs_over_draws_and_their_equilibria() -> None:
+    values = np.full(10, 0.5)
+    whole = interval(values, {draw: np.array([0.0, 1.0]) for draw in range(10)})
+    assert (whole["p"], whole["low"], whole["high"]) == (0.5, 0.0, 1.0)
+
+
+def test_a_draw_with_three_equilibria_counts_as_often_as_any_other() -> None:
+    found = interval(np.linspace(0, 1, 11), {0: np.array([0.0, 0.0, 0.0])})
+    assert (found["low"], found["high"]) == pytest.approx((0.1, 0.9), abs=0.03)
 
 
 def test_one_draw_has_a_range_and_no_error() -> None:

@@ -30,8 +30,8 @@ class Equilibria:
       there is more than one [1]
     - `branch` (draw, power, level): the equilibrium to follow when the game is changed a little:
       the principal one where there are several [1]
-    - `lowest`, `highest` (draw, power, act): extremes over the equilibria found [1]
-    - `count` (draw): how many were found
+    - `several`: for every draw with more than one, by its number, all that were found
+      (equilibrium, power, act), the followed one first [1]
     - `certified` (draw): the contraction certificate proves that there is only one
     - `converged` (draw): the fixed point was reached
     - `fit_error` (draw): largest error of the fitted outcome functions [1]
@@ -41,9 +41,7 @@ class Equilibria:
 
     prob: Float[np.ndarray, "draw power act"]
     branch: Float[np.ndarray, "draw power level"]
-    lowest: Float[np.ndarray, "draw power act"]
-    highest: Float[np.ndarray, "draw power act"]
-    count: Int[np.ndarray, " draw"]
+    several: dict[int, Float[np.ndarray, "equilibrium power act"]]
     certified: Bool[np.ndarray, " draw"]
     converged: Bool[np.ndarray, " draw"]
     fit_error: Float[np.ndarray, " draw"]
@@ -51,9 +49,12 @@ class Equilibria:
     worth: Float[np.ndarray, "draw power level"]
 
     @property
-    def multiple(self) -> Bool[np.ndarray, " draw"]:
-        """Whether more than one was found."""
-        return self.count > 1
+    def count(self) -> Int[np.ndarray, " draw"]:
+        """How many were found."""
+        counts = np.ones(len(self.prob), dtype=int)
+        for draw, found in self.several.items():
+            counts[draw] = len(found)
+        return counts
 
 
 def quiet_start(game: Game) -> Float[np.ndarray, "draw power level"]:
@@ -154,7 +155,7 @@ def find_equilibria(
     Returns
     -------
     Equilibria
-        Probabilities, proofs of uniqueness, and the extremes where there are several [1].
+        Probabilities, proofs of uniqueness, and all that were found where there are several [1].
 
     Raises
     ------
@@ -177,7 +178,6 @@ def find_equilibria(
     certified = bound < 1.0
     branch, residual = first.prob[0], first.residual[0]
     prob = act_chances(game, branch, first.shares)
-    lowest, highest, count = prob, prob, np.ones(draws, dtype=int)
     doubtful = np.flatnonzero(~certified) if near is None else np.array([], dtype=int)
     stuck = doubtful[residual[doubtful] >= _STILL * tolerance]
     if stuck.size:
@@ -191,26 +191,21 @@ def find_equilibria(
         places = doubtful[some]
         more = _others(game, places, branch[places], settled[some], starts, tolerance)
         several |= {n: distinct(several.get(n, []) + found) for n, found in more.items()}
+    apart = {}
     if several:
-        lowest, highest = prob.copy(), prob.copy()
         places = np.array(list(several))
         principal = follow_principal_branch(take_draws(game, places), tolerance=_ROUGH).prob[0]
-        for draw, end in zip(places, principal, strict=True):
-            found, here = several[draw], slice(draw, draw + 1)
-            one = take_draws(game, here)
-            acts = np.concatenate(
-                [act_chances(one, each[None], first.shares[here]) for each in found]
-            )
-            gaps = [float(np.abs(each - end).max()) for each in found]
-            branch[draw] = found[int(np.argmin(gaps))]
-            prob[draw], lowest[draw] = acts.mean(axis=0), acts.min(axis=0)
-            highest[draw], count[draw] = acts.max(axis=0), len(found)
+        for draw, end in zip(several, principal, strict=True):
+            gaps = [float(np.abs(each - end).max()) for each in several[draw]]
+            found = [several[draw][n] for n in np.argsort(gaps, kind="stable")]
+            one, here = take_draws(game, slice(draw, draw + 1)), slice(draw, draw + 1)
+            acts = [act_chances(one, each[None], first.shares[here]) for each in found]
+            apart[draw], branch[draw] = np.concatenate(acts), found[0]
+            prob[draw] = apart[draw].mean(axis=0)
     return Equilibria(
         prob=prob,
         branch=branch,
-        lowest=lowest,
-        highest=highest,
-        count=count,
+        several=apart,
         certified=certified,
         converged=residual < _STILL * tolerance,
         fit_error=first.fit_error,

@@ -1,5 +1,7 @@
 """The documents behind `--json`: contracts that other tools rely on (docs/reference/json.md)."""
 
+import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from sidelines.assess.outcomes import (
     instrument_probabilities,
     rung_probabilities,
 )
+from sidelines.assess.overrides import overridden
 from sidelines.assess.salvo import what_batteries_change
 from sidelines.assess.signals import Words, words_heard
 from sidelines.assess.what_if import WhatIf
@@ -37,15 +40,29 @@ __all__ = [
 _LOW, _HIGH = 0.1, 0.9
 
 
-def interval(values: np.ndarray) -> dict[str, float | None]:
-    """Return mean, 80 % range over draws, and the Monte Carlo error of the mean."""
-    low, high = np.quantile(values, [_LOW, _HIGH])
+def interval(
+    values: np.ndarray, several: Mapping[int, np.ndarray] | None = None
+) -> dict[str, float | None]:
+    """Return mean, 80 % range over draws, and the Monte Carlo error of the mean.
+
+    Where a draw has several equilibria, each counts for its share of the draw.
+    """
+    low, high = np.quantile(_mixed(values, several or {}), [_LOW, _HIGH])
     return {
         "p": float(values.mean()),
         "low": float(low),
         "high": float(high),
         "monte_carlo_error": _error_of_mean(values),
     }
+
+
+def _mixed(values: np.ndarray, several: Mapping[int, np.ndarray]) -> np.ndarray:
+    """Return values over draws and equilibria, each draw as often as every other."""
+    if not several:
+        return values
+    times = math.lcm(*(len(found) for found in several.values()))
+    parts = [several.get(draw, values[draw : draw + 1]) for draw in range(len(values))]
+    return np.concatenate([np.repeat(part, times // len(part)) for part in parts])
 
 
 def _error_of_mean(values: np.ndarray) -> float | None:
@@ -115,7 +132,15 @@ def power_document(answer: Assessment, entry: Power) -> dict[str, Any]:
 def _power(answer: Assessment, entry: Power, words: Words) -> dict[str, Any]:
     row = answer.inputs.row(entry.power, entry.side)
     rungs = _by_rung(answer.prob, row)
-    reached = {rung.word: interval(at_least(answer.prob, row, rung)) for rung in list(Rung)[1:]}
+    roles, several = answer.inputs.roles, answer.equilibria.several
+    each = {draw: overridden(found, answer.crisis, roles) for draw, found in several.items()}
+    reached = {
+        rung.word: interval(
+            at_least(answer.prob, row, rung),
+            {draw: at_least(found, row, rung) for draw, found in each.items()},
+        )
+        for rung in list(Rung)[1:]
+    }
     used = instrument_probabilities(answer.prob)[:, row].mean(axis=0)
     chances = {rung: float(value["p"] or 0.0) for rung, value in reached.items()}
     return {
@@ -240,13 +265,12 @@ def _trust(answer: Assessment) -> dict[str, Any]:
 
 def _equilibrium(answer: Assessment) -> dict[str, Any]:
     found = answer.equilibria
+    rungs = [rung_probabilities(one) for one in found.several.values()]
     others = []
-    for entry in answer.crisis.powers:
+    for entry in answer.crisis.powers if rungs else ():
         row = answer.inputs.row(entry.power, entry.side)
-        if not found.multiple.any():
-            break
-        low = rung_probabilities(found.lowest[found.multiple])[:, row].mean(axis=0)
-        high = rung_probabilities(found.highest[found.multiple])[:, row].mean(axis=0)
+        low = np.mean([one[:, row].min(axis=0) for one in rungs], axis=0)
+        high = np.mean([one[:, row].max(axis=0) for one in rungs], axis=0)
         others.append(
             {
                 "id": entry.power,
@@ -256,10 +280,11 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
             }
         )
     return {
-        "unique": not bool(found.multiple.any()),
+        "unique": not found.several,
         "status": _uniqueness(found),
         "certified_share": float(found.certified.mean()),
-        "multiple_share": float(found.multiple.mean()),
+        "multiple_share": len(found.several) / answer.draws,
+        "most": int(found.count.max()),
         "converged_share": float(found.converged.mean()),
         "fit_error": float(found.fit_error.max()),
         "others": others,
@@ -268,7 +293,7 @@ def _equilibrium(answer: Assessment) -> dict[str, Any]:
 
 def _uniqueness(found: Equilibria) -> str:
     """Return what is known: proved in every draw, none other found, or several found."""
-    if found.multiple.any():
+    if found.several:
         return "several found"
     return "certified" if found.certified.all() else "none other found"
 
