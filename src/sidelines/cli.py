@@ -92,20 +92,24 @@ def _with(options: tuple[Command, ...], command: Command) -> Command:
     return command
 
 
+_SLOW = """\
+note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
+      `pip install --force-reinstall --no-deps .` in the source builds one."""
+
+
 def _asking(command: Command) -> Command:
     """Gather the options of every command that assesses a crisis into one question."""
 
     @wraps(command)
     def wrapped(**given: Any) -> None:
+        from sidelines.choice.kernel import engine
+
+        if engine() == "numpy":
+            click.echo(_SLOW, err=True)
         asked = {field: given.pop(field) for field in _Question.__slots__}
         command(**given, question=_Question(**asked))
 
     return _with((*_QUESTION, *_OUTPUT), wrapped)
-
-
-_SLOW = """\
-note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
-      `pip install --force-reinstall --no-deps .` in the source builds one."""
 
 
 def _json_only(command: Command) -> Command:
@@ -114,11 +118,8 @@ def _json_only(command: Command) -> Command:
 
 def _answer(crisis: str, question: _Question, *, draws: int | None = None) -> "Assessment":
     from sidelines.assess.assessment import assess_crisis
-    from sidelines.choice.kernel import engine
     from sidelines.crisis.read import load_crisis
 
-    if engine() == "numpy":
-        click.echo(_SLOW, err=True)
     return assess_crisis(
         load_crisis(crisis),
         draws=draws or question.draws,
