@@ -95,6 +95,15 @@ def _with(options: tuple[Command, ...], command: Command) -> Command:
 _SLOW = """\
 note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
       `pip install --force-reinstall --no-deps .` in the source builds one."""
+_ASKED_SLOW = "note: solving on numpy, about ten times slower, as SIDELINES_KERNEL asks for it."
+
+
+def _tell_if_slow() -> None:
+    from sidelines.choice.kernel import engine
+
+    if engine() == "numpy":
+        asked = os.environ.get("SIDELINES_KERNEL") == "numpy"
+        click.echo(_ASKED_SLOW if asked else _SLOW, err=True)
 
 
 def _asking(command: Command) -> Command:
@@ -102,10 +111,7 @@ def _asking(command: Command) -> Command:
 
     @wraps(command)
     def wrapped(**given: Any) -> None:
-        from sidelines.choice.kernel import engine
-
-        if engine() == "numpy":
-            click.echo(_SLOW, err=True)
+        _tell_if_slow()
         asked = {field: given.pop(field) for field in _Question.__slots__}
         command(**given, question=_Question(**asked))
 
@@ -295,7 +301,11 @@ def check(crisis: str, as_json: bool) -> None:
 
         _print_json({"meta": bare_meta(found.as_of), "crisis": found.id, "good": True})
         return
-    click.echo(f"{found.id}: good. {len(found.powers)} roles, {len(found.events)} events.")
+    roles, events = (
+        f"{len(many)} {what}{'' if len(many) == 1 else 's'}"
+        for many, what in ((found.powers, "role"), (found.events, "event"))
+    )
+    click.echo(f"{found.id}: good. {roles}, {events}.")
 
 
 @cli.command()
