@@ -42,7 +42,7 @@ _IDLE = 1e-9
 class Move:
     """One or two inputs moved towards an end, and where on the way the goal is passed, if at all.
 
-    - `present`, `limit`: the mean of each input now, and the end it is moved to
+    - `present`, `limit`: the mean of each input now, over all draws, and the end it is moved to
     - `value`: the statistic at the end; `flips` the share of draws past the goal there
     - `share`: of the way to the end at which the mean passes the goal; None where it never does
     """
@@ -103,24 +103,27 @@ class Levers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
-    """One power's place in an answer, the statistic, the goal, and whom to tell."""
+    """One power's place in an answer, the statistic, the goal, and whom to tell.
+
+    `present` is the mean of each lever's input over all draws, of which the search uses some.
+    """
 
     part: Part
+    present: dict[str, float]
     statistic: Statistic
     goal: Goal | None
     upwards: bool
     before: float
     tick: Tick
 
-    def present(self, name: str) -> np.ndarray:
+    def input(self, name: str) -> np.ndarray:
         """Return the draws of a lever's input."""
         return getattr(self.part.inputs, LEVERS[name])[:, 0]
 
     def values(self, moves: Iterable[tuple[str, float]], share: float) -> np.ndarray:
         """Return the statistic per draw with some inputs moved by a share towards their ends."""
         changes = {
-            LEVERS[name]: self.present(name) + share * (end - self.present(name))
-            for name, end in moves
+            LEVERS[name]: self.input(name) + share * (end - self.input(name)) for name, end in moves
         }
         other = with_role(self.part.inputs, 0, **changes)
         prob = resolve(self.part, other)
@@ -153,7 +156,7 @@ class _Search:
         passed = goal is not None and bool(goal.met(values.mean()))
         return Move(
             names=tuple(name for name, _ in moves),
-            present=tuple(float(self.present(name).mean()) for name, _ in moves),
+            present=tuple(self.present[name] for name, _ in moves),
             limit=tuple(end for _, end in moves),
             value=float(values.mean()),
             flips=None if goal is None else float(goal.met(values).mean()),
@@ -206,11 +209,16 @@ def find_levers(
     about = goal.statistic if goal is not None else statistic
     assert about is not None, "a goal or a statistic is needed"
     part = part_of(answer, entry, about, draws=draws)
+    row = answer.crisis.powers.index(entry)
     delivered = delivered_by_bundle(part, part.inputs)
     before = about.of(resolve(part, part.inputs), delivered)
     goal = goal or goal_of(about, float(before.mean()))
     search = _Search(
         part=part,
+        present={
+            name: float(getattr(answer.inputs, field)[:, row].mean())
+            for name, field in LEVERS.items()
+        },
         statistic=about,
         goal=goal,
         upwards=goal is None or goal.upwards,
