@@ -130,6 +130,8 @@ def test_what_is_no_goal_is_answered_with_examples(text: str) -> None:
         ("forces>150%", "between 0 and 1, not at 1.5"),
         ("forces>100%", "no chance is above 100%. Write forces>99%"),
         ("forces<0%", "no chance is below 0%. Write forces<1%"),
+        ("forces>=0%", "every chance is at least 0%. Write forces>=1%"),
+        ("forces<=100%", "every chance is at most 100%. Write forces<=99%"),
         ("delivered>50%", "not in per cent. Write delivered>0.5"),
     ],
 )

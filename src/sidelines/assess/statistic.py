@@ -178,6 +178,13 @@ def _check_within_reach(goal: Goal, match: re.Match[str]) -> None:
         raise UsageError(
             f"a chance lies between 0 and 1, not at {goal.level:g}.", code="E213", hint=hint
         )
+    if not goal.strict and goal.level == (0.0 if goal.upwards else 1.0):
+        said = f"every chance is at {'least 0' if goal.upwards else 'most 100'}%."
+        raise UsageError(
+            said,
+            code="E213",
+            hint=f"Write {match['word']}{match['sign']}{1 if goal.upwards else 99}%.",
+        )
     if goal.strict and goal.level == (1.0 if goal.upwards else 0.0):
         said = f"no chance is {'above 100' if goal.upwards else 'below 0'}%."
         raise UsageError(
