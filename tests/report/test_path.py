@@ -209,7 +209,26 @@ def test_a_path_on_which_nothing_is_set_says_so(text: str) -> None:
 def test_a_path_without_events_that_set_anything_says_so(text: str) -> None:
     told = text + "events: [{date: 2026-02-01, title: A speech}]\n"
     answer = assess_crisis(read_crisis(told), draws=5)
-    assert "None of its events sets an input." in shown(answer, path_of(answer))
+    assert "None of its events sets an input:" in shown(answer, path_of(answer))
+
+
+def test_who_joined_is_told_before_what_others_did(
+    eventful: Assessment, document: Document
+) -> None:
+    day = step(document, "2026-02-20")
+    joined = {**day, "moves": [{**day["moves"][0], "done": ["words", "forces"]}]}
+    page = shown(eventful, {**document, "steps": [joined]})
+    assert " fought for " in page
+    assert " on 2026-02-20, at " in page
+    assert "The largest other move:" in page
+
+
+def test_days_that_leave_a_power_alone_are_counted(
+    eventful: Assessment, document: Document
+) -> None:
+    quiet = {**step(document, "2026-02-20"), "moves": []}
+    page = shown(eventful, {**document, "power": "RUS", "steps": [*document["steps"], quiet]})
+    assert " nothing moves it." in page
 
 
 def test_many_moves_of_a_day_are_cut_and_counted(eventful: Assessment, document: Document) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from sidelines.assess.assessment import Assessment
 from sidelines.report.terminal import plain_table, print_header, print_next, shortened
+from sidelines.report.why_page import capital
 from sidelines.report.words import name_of, percent, points, side_name
 from sidelines.terms.ladder import INSTRUMENTS
 from sidelines.terms.roles import Side
@@ -44,26 +45,46 @@ def print_path(out: Console, answer: Assessment, document: dict[str, Any], *, as
 def _sentence(answer: Assessment, document: dict[str, Any]) -> str:
     """Return what the path comes to, in a sentence or two."""
     steps, largest = document["steps"], document["largest"]
-    since, who = document["since"], _of_whom(document)
+    since, who, did = document["since"], _of_whom(document), _deeds(answer, document)
     if not steps:
         return f"Nothing in {answer.crisis.id} is dated between {since} and {answer.as_of}."
     days = f"{len(steps)} day{'s' if len(steps) > 1 else ''}"
     span = f"From {since} to {answer.as_of} something is dated on {days}"
-    silent = "None of its events sets an input. " if not _any_event_sets(document) else ""
+    silent = (
+        "None of its events sets an input: what moves is what powers said and did. "
+        if not _any_event_sets(document)
+        else ""
+    )
     if not any(step["changes_something"] for step in steps):
         return f"{span}, but nothing of it changes an input: the chances{who} stay as they were."
     if largest is None or abs(largest["moved"]["p"]) < _HALF_A_POINT:
-        return f"{span}. {silent}No chance of weapons or forces{who} moves by half a point."
+        return f"{span}. {silent}{did}No chance of weapons or forces{who} moves by half a point."
     name = name_of(largest["id"], article=True)
     whom = side_name(answer.crisis, Side(largest["side"]))
     rung = "weapons or more" if largest["rung"] == "weapons" else largest["rung"]
     moved = largest["moved"]
+    other = "other " if did else ""
     return (
-        f"{span}. {silent}The largest move: {rung} from {name} for {whom}, "
+        f"{span}. {silent}{did}The largest {other}move: {rung} from {name} for {whom}, "
         f"{percent(largest['before'])} to {percent(largest['after'])} on {largest['date']} "
         f"({points(moved['p'])} points, 80% range {points(moved['low'])} to "
         f"{points(moved['high'])}). Mostly by: {largest['told']}."
     )
+
+
+def _deeds(answer: Assessment, document: dict[str, Any]) -> str:
+    """Return who sent weapons or fought on a day of the path, and what stood before that."""
+    said = []
+    for step in document["steps"]:
+        for move in step["moves"]:
+            rung = next((rung for rung in reversed(_SHOWN) if rung in move["done"]), None)
+            if rung is not None:
+                name = capital(name_of(move["id"], article=True))
+                whom = side_name(answer.crisis, Side(move["side"]))
+                deed = "fought" if rung == "forces" else f"sent {rung}"
+                chance = percent(move["before"][rung]["p"])
+                said.append(f"{name} {deed} for {whom} on {step['date']}, at {chance} till then. ")
+    return "".join(said)
 
 
 def _of_whom(document: dict[str, Any]) -> str:
@@ -88,8 +109,11 @@ def _print_days(out: Console, document: dict[str, Any]) -> None:
         labels = _print_entries(out, step)
         _print_moves(out, moves, labels)
     if quiet:
-        days = "one more day" if quiet == 1 else f"{quiet} more days"
-        out.print(f"On {days} no chance moves by half a point.\n")
+        out.print(f"On {_count(quiet, 'more day')} no chance moves by half a point.\n")
+
+
+def _count(number: int, what: str) -> str:
+    return f"one {what}" if number == 1 else f"{number} {what}s"
 
 
 def _moves(move: dict[str, Any]) -> bool:
@@ -136,7 +160,9 @@ def _print_moves(out: Console, moves: list[dict[str, Any]], labels: dict[int, st
         )
     out.print(table)
     if len(moves) > _MOST_ROWS:
-        out.print(Text(f"  and {len(moves) - _MOST_ROWS} smaller moves (--json)", style="dim"))
+        out.print(
+            Text(f"  and {_count(len(moves) - _MOST_ROWS, 'smaller move')} (--json)", style="dim")
+        )
     out.print()
 
 
@@ -167,21 +193,27 @@ def _print_power(out: Console, document: dict[str, Any], whole: dict[str, Any]) 
     wide = out.width >= _WIDE
     table = plain_table("Day", *_HEADINGS, right=_HEADINGS)
     reasons: list[str] = []
+    deeds: list[str] = []
+    quiet = 0
     beside = out.width >= _ROOM_FOR_REASONS
     if beside:
         table.add_column("What moved it most", overflow="fold")
     for step in document["steps"]:
         found = [m for m in step["moves"] if (m["id"], m["side"]) == (whole["id"], whole["side"])]
+        quiet += not found
         for move in found:
+            deeds += move["done"]
             cells = [text for rung in _SHOWN for text in _cells(move, rung, wide=wide)]
             reason = step["parts"][move["mostly_by"]]["told"]
             table.add_row(step["date"], *cells, *((reason,) if beside else ()))
             reasons.append(f"{step['date']}  {reason}")
-    ends = [text for rung in _SHOWN for text in _cells({**whole, "done": []}, rung, wide=wide)]
+    ends = [text for rung in _SHOWN for text in _cells({**whole, "done": deeds}, rung, wide=wide)]
     table.add_row("in all", *ends, *(("",) if beside else ()), style="bold")
     out.print(table)
     for reason in () if beside else reasons:
         out.print(reason)
+    if quiet:
+        out.print(f"On {_count(quiet, 'more day')} nothing moves it.")
 
 
 def _print_footing(out: Console, document: dict[str, Any]) -> None:
@@ -189,7 +221,8 @@ def _print_footing(out: Console, document: dict[str, Any]) -> None:
         Text(
             f"Chances are structural, over {document['draws']:,} draws; changes in "
             "points, with their 80% ranges. The parts of a day add up to its change: each is the "
-            "mean of what it does in the order of the file and in the reverse order.",
+            "mean of what it does in the order of the file and in the reverse order. A deed on "
+            "record, words too, rules out doing less and so lifts what lies above it.",
             style="dim",
         )
     )
