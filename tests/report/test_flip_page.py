@@ -1,8 +1,13 @@
 from functools import partial
 from typing import Any
 
+import pytest
+
 from sidelines.assess.assessment import Assessment
+from sidelines.assess.settings import parse_setting
 from sidelines.assess.statistic import parse_goal
+from sidelines.assess.what_if import what_if
+from sidelines.report.documents import what_if_document
 from sidelines.report.flip_page import print_flip
 from sidelines.report.result import flip_of
 from sidelines.report.terminal import captured
@@ -55,8 +60,18 @@ def test_what_is_done_stays_done(answer: Assessment) -> None:
     assert "is done already. What is done stays done." in page
 
 
+def test_the_smallest_change_is_tried_over_all_draws(answer: Assessment) -> None:
+    document = flip_of(answer, "RUS", goal=parse_goal("weapons>20%"), side=None, draws=5)
+    settings = tuple(parse_setting(text) for text in document["moves"][0]["settings"])
+    after = what_if_document(what_if(answer, "RUS", settings))["after"]["structural"]["rungs"]
+    reached = sum(after[rung] for rung in ("weapons", "advisers", "forces"))
+    assert document["nearest_over_all_draws"] == pytest.approx(reached)
+    assert " over all draws)." in flip_page(answer, "RUS", "weapons>20%")
+
+
 def test_changes_made_before_stand_in_the_next_command(answer: Assessment) -> None:
     page = flip_page(answer, "RUS", "weapons>20%", changes=["stake=0.9"])
+    assert "With stake=0.9 the chance that Russia" in page
     assert "Next: sidelines what-if small RUS stake=0.9 " in page
 
 

@@ -37,11 +37,13 @@ def print_flip(out: Console, answer: Assessment, document: dict[str, Any], *, as
     statistic = parse_statistic(document["name"])
     power, changes = document["power"], " ".join(document["changes"])
     given = f"{changes} " if changes else ""
-    out.print(f"{_flip_sentence(answer, document, statistic)}\n")
+    out.print(_flip_sentence(answer, document, statistic))
+    if document["done"]:
+        return
+    out.print()
     print_draws(out, document, document["from"]["p"], figure_of(statistic))
-    if document["met"] or document["done"]:
-        if not document["done"]:
-            print_next(out, f'what-if {asked} {power} {given}--flip "{document["reverse"]}"')
+    if document["met"]:
+        print_next(out, f'what-if {asked} {power} {given}--flip "{document["reverse"]}"')
         return
     if document["moves"]:
         out.print("Each row is enough; the smallest change first:")
@@ -63,10 +65,12 @@ def print_flip(out: Console, answer: Assessment, document: dict[str, Any], *, as
 def _flip_sentence(answer: Assessment, document: dict[str, Any], statistic: Statistic) -> str:
     """Return the answer in a sentence or two."""
     figure = figure_of(statistic)
-    subject = capital(asked_of(answer, document, statistic))
+    given = f"with {joined(document['changes'])} " if document["changes"] else ""
+    subject = capital(given + asked_of(answer, document, statistic))
     start = document["from"]
     span = f"80% range {figure(start['low'])} to {figure(start['high'])}"
-    now = f"{subject} is {figure(start['p'])} ({span})"
+    comma = "" if statistic.is_chance else ","
+    now = f"{subject}{comma} is {figure(start['p'])} ({span})"
     bound = document["goal"].removeprefix(document["name"])
     if document["done"]:
         return f"{settled(answer, document, statistic)} What is done stays done."
@@ -86,6 +90,8 @@ def _flip_sentence(answer: Assessment, document: dict[str, Any], statistic: Stat
             )
         ]
     )
+    if document["nearest_over_all_draws"] is not None:
+        words += f" ({figure(document['nearest_over_all_draws'])} over all draws)"
     if len(nearest["inputs"]) == 1:
         return f"{now}. The smallest change that {does}: {words}."
     alone = any(len(move["inputs"]) == 1 for move in document["moves"])
@@ -113,15 +119,16 @@ def _print_short(out: Console, document: dict[str, Any], statistic: Statistic) -
     if not short:
         return
     figure = figure_of(statistic)
+    there = "Chance there" if statistic.is_chance else "Strength there"
     gap = "\n" if document["moves"] else ""
     out.print(f"{gap}Not enough, all the way; how far it gets:")
     table = plain_table(
         "Input",
         "Now",
         "At",
-        "Chance there",
+        there,
         "Past it in",
-        right=("Now", "At", "Chance there", "Past it in"),
+        right=("Now", "At", there, "Past it in"),
     )
     table.columns[0].no_wrap = False
     sign = -1.0 if document["upwards"] else 1.0

@@ -8,9 +8,11 @@ from sidelines.assess.assessment import Assessment, entry_of
 from sidelines.assess.attribution import REMOVALS, Attribution, Removals, attribute
 from sidelines.assess.levers import Levers, Move
 from sidelines.assess.resolving import present
+from sidelines.assess.settings import parse_setting
 from sidelines.assess.shapley import PAIRS
 from sidelines.assess.signals import words_heard
 from sidelines.assess.statistic import STATISTICS, Statistic
+from sidelines.assess.what_if import what_if
 from sidelines.report.documents import interval, salvo_document, signal_document
 from sidelines.report.meta import meta
 from sidelines.terms.roles import FACTORS
@@ -91,6 +93,13 @@ def _over_all(answer: Assessment, levers: Levers) -> float:
     """Return the statistic over all draws, of which splits and levers use some."""
     entry = entry_of(answer.crisis, levers.power, levers.side)
     return float(present(answer, entry, levers.statistic).mean())
+
+
+def _after(answer: Assessment, levers: Levers, move: Move) -> float:
+    """Return the statistic over all draws after a move, as `what-if` makes it."""
+    settings = tuple(parse_setting(text) for text in _settings(move))
+    after = what_if(answer, levers.power, settings, side=levers.side).after
+    return _over_all(after, levers)
 
 
 def _sets(split: Attribution) -> dict[str, Any]:
@@ -179,6 +188,7 @@ def flip_document(answer: Assessment, levers: Levers, *, changes: list[str]) -> 
         "from_all_draws": _over_all(answer, levers),
         "met": levers.met,
         "done": levers.done,
+        "nearest_over_all_draws": _after(answer, levers, reached[0]) if reached else None,
         "moves": [_move(move) for move in reached],
         "short": [_move(move) for move in others],
     }
