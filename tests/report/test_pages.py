@@ -169,7 +169,21 @@ def test_a_change_that_changes_nothing_is_told_as_such(answer: Assessment) -> No
     document = what_if_document(what_if(answer, "RUS", (parse_setting("stake=+0%"),)))
     page = shown(lambda out: print_what_if(out, answer, document))
     assert "(this changes no input)" in page
-    assert "Nothing was changed, so the answer stays as it was." in page
+    assert "Nothing was changed, so the answer for Russia stays as it was." in page
+
+
+def test_what_a_change_comes_to_is_told_first(answer: Assessment) -> None:
+    document = what_if_document(what_if(answer, "RUS", (parse_setting("commitment=1"),)))
+    first = shown(lambda out: print_what_if(out, answer, document)).splitlines()[3]
+    assert first.startswith("Russia for Iran: weapons or more ")
+    assert " points); forces " in first
+
+
+def test_a_rung_that_a_change_leaves_is_said_to_stay(answer: Assessment) -> None:
+    document = what_if_document(what_if(answer, "RUS", (parse_setting("commitment=1"),)))
+    document["before"]["at_least"]["forces"]["p"] = 1.0
+    document["after"]["at_least"]["forces"]["p"] = 1.0
+    assert "; forces stay at 100%." in shown(lambda out: print_what_if(out, answer, document))
 
 
 def test_nothing_holds_back_what_is_done(answer: Assessment) -> None:

@@ -18,8 +18,10 @@ from sidelines.report.words import (
     name_of,
     percent,
     points,
+    side_name,
 )
 from sidelines.terms.ladder import RUNGS
+from sidelines.terms.roles import Side
 
 __all__ = [
     "print_cite",
@@ -36,26 +38,40 @@ _ROOM_FOR_DISTANCES = 92
 def print_what_if(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
     """Print before, after and the difference."""
     print_header(out, answer)
+    who = name_of(document["power"], article=True)
+    out.print(f"{_moved(answer, document, who)}\n")
     for change in document["changes"]:
         same = "  (this changes no input)" if change["before"] == change["after"] else ""
         out.print(f"{change['input']}: {change['before']:.3g} to {change['after']:.3g}{same}")
-    if not document["changes_something"]:
-        out.print("Nothing was changed, so the answer stays as it was.")
     out.print()
-    who = name_of(document["power"], article=True)
-    table = plain_table(
-        "At least", "Before", "After", "Difference", right=("Before", "After", "Difference")
-    )
+    figures = ("Before", "After", "Points", "80% range")
+    table = plain_table("At least", *figures, right=figures)
     for rung in RUNGS[1:]:
         table.add_row(
             rung,
             percent(document["before"]["at_least"][rung]["p"]),
             percent(document["after"]["at_least"][rung]["p"]),
-            f"{points(document['difference'][rung]['p'])} points",
+            points(document["difference"][rung]["p"]),
+            "{} to {}".format(*(points(document["difference"][rung][k]) for k in ("low", "high"))),
         )
-    out.print(Text(f"{who[0].upper()}{who[1:]}", style="bold"))
     out.print(table)
     out.print(f"\n{document['after']['verdict']}")
+
+
+def _moved(answer: Assessment, document: dict[str, Any], who: str) -> str:
+    """Return what the changes come to, in a sentence."""
+    whom = side_name(answer.crisis, Side(document["side"]))
+    if not document["changes_something"]:
+        return f"Nothing was changed, so the answer for {who} stays as it was."
+    said = []
+    for rung, words in (("weapons", "weapons or more"), ("forces", "forces")):
+        before, after = (document[key]["at_least"][rung]["p"] for key in ("before", "after"))
+        if before == after:
+            said.append(f"{words} stay at {percent(after)}")
+        else:
+            moved = points(document["difference"][rung]["p"])
+            said.append(f"{words} {percent(before)} to {percent(after)} ({moved} points)")
+    return f"{who[0].upper()}{who[1:]} for {whom}: {'; '.join(said)}."
 
 
 def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> None:
