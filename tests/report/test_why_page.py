@@ -51,7 +51,7 @@ def test_a_narrow_page_leaves_out_how_each_factor_works_alone(answer: Assessment
 
 def test_a_chance_that_nothing_lifts_is_told_with_the_best_there_is(answer: Assessment) -> None:
     page = why_page(answer, "MNG", "instrument:money")
-    assert "Not even all five removed lift it to even odds." in page
+    assert "Removing all five lowers it: what is no longer held back goes elsewhere." in page
     assert "No set of removals, not even all five, lifts it to even odds;" in page
     assert "No two inputs together do it:" in page
 

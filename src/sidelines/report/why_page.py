@@ -96,12 +96,18 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     out.print(f"\n{what_was_heard(answer.crisis, document['power'], document['signal'])}\n")
     if document["salvo"] is not None:
         out.print(f"{what_batteries_do(document['power'], document['salvo'])}\n")
-    names = document["minimal_sets"][0] if document["minimal_sets"] else ["commitment"]
+    names = document["minimal_sets"][0] if document["minimal_sets"] else [_strongest(document)]
     changes = " ".join(_REMOVING[name] for name in names)
     commands = [f"what-if {asked} {document['power']} {changes}"] if changes else []
     if statistic.is_chance:
         commands.append(f'what-if {asked} {document["power"]} --flip "{document["goal"]}"')
     print_next(out, *commands)
+
+
+def _strongest(document: dict[str, Any]) -> str:
+    """Return the factor whose removal alone does most."""
+    alone = document["interactions"]
+    return max(alone, key=lambda factor: float(alone[factor]["first"]))
 
 
 def settled(answer: Assessment, document: dict[str, Any], statistic: Statistic) -> str:
@@ -134,6 +140,8 @@ def _summary(document: dict[str, Any], statistic: Statistic) -> str:
     if not statistic.is_chance:
         return said
     sets = document["minimal_sets"]
+    if not sets and total < -_MOVES_NOTHING:
+        return "Removing all five lowers it: what is no longer held back goes elsewhere."
     if not sets:
         return f"{said} Not even all five removed lift it to even odds.".strip()
     size = len(sets[0])
@@ -288,4 +296,6 @@ def print_moves(out: Console, moves: list[dict[str, Any]]) -> None:
         )
     out.print(table)
     if len(moves) > MOST_ROWS:
-        out.print(Text(f"and {len(moves) - MOST_ROWS} larger ones (--json)", style="dim"))
+        more = len(moves) - MOST_ROWS
+        said = f"and {more} larger one{'s' if more > 1 else ''} (--json)"
+        out.print(Text(said, style="dim"))
