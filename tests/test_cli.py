@@ -482,5 +482,13 @@ def test_without_a_compiled_kernel_a_note_says_that_it_is_slower(
 ) -> None:
     monkeypatch.setenv("SIDELINES_KERNEL", "numpy")
     _, out, err = say("assess", "small.yaml", "--json", *FEW)
-    assert "solving on numpy" in err
+    assert "solving on numpy, about ten times slower, as SIDELINES_KERNEL asks for it." in err
     assert json.loads(out)["crisis"]["id"] == "small"
+
+
+def test_a_note_says_how_to_build_a_kernel_that_is_missing(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sidelines.choice.kernel.engine", lambda: "numpy")
+    monkeypatch.delenv("SIDELINES_KERNEL", raising=False)
+    assert "no compiled kernel here" in say("assess", "small.yaml", "--json", *FEW)[2]

@@ -106,6 +106,7 @@ def _asking(command: Command) -> Command:
 _SLOW = """\
 note: solving on numpy, about ten times slower: no compiled kernel here. With a C compiler,
       `pip install --force-reinstall --no-deps .` in the source builds one."""
+_ASKED_SLOW = "note: solving on numpy, about ten times slower, as SIDELINES_KERNEL asks for it."
 
 
 def _json_only(command: Command) -> Command:
@@ -118,7 +119,8 @@ def _answer(crisis: str, question: _Question, *, draws: int | None = None) -> "A
     from sidelines.crisis.read import load_crisis
 
     if engine() == "numpy":
-        click.echo(_SLOW, err=True)
+        asked = os.environ.get("SIDELINES_KERNEL") == "numpy"
+        click.echo(_ASKED_SLOW if asked else _SLOW, err=True)
     return assess_crisis(
         load_crisis(crisis),
         draws=draws or question.draws,
@@ -294,7 +296,11 @@ def check(crisis: str, as_json: bool) -> None:
 
         _print_json({"meta": bare_meta(found.as_of), "crisis": found.id, "good": True})
         return
-    click.echo(f"{found.id}: good. {len(found.powers)} roles, {len(found.events)} events.")
+    roles, events = (
+        f"{len(many)} {what}{'' if len(many) == 1 else 's'}"
+        for many, what in ((found.powers, "role"), (found.events, "event"))
+    )
+    click.echo(f"{found.id}: good. {roles}, {events}.")
 
 
 @cli.command()
