@@ -48,6 +48,7 @@ _COUNT = (
 _WIDE = 84
 MOST_ROWS = 8
 _MOVES_NOTHING = 0.0005
+_ARMED = {"weapons", "forces", "delivered"}  # about what a salvo has something to say
 
 
 def figure_of(statistic: Statistic) -> Callable[[float], str]:
@@ -94,7 +95,7 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     _print_levers(out, document, statistic)
     _print_pairs(out, document)
     out.print(f"\n{what_was_heard(answer.crisis, document['power'], document['signal'])}\n")
-    if document["salvo"] is not None:
+    if document["salvo"] is not None and document["name"].removeprefix("instrument:") in _ARMED:
         out.print(f"{what_batteries_do(document['power'], document['salvo'])}\n")
     names = document["minimal_sets"][0] if document["minimal_sets"] else [_strongest(document)]
     changes = " ".join(_REMOVING[name] for name in names)

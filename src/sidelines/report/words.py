@@ -167,7 +167,8 @@ def what_batteries_do(power: str, salvo: dict[str, Any]) -> str:
     who = name_of(power, article=True)
     number = {key: f"{value['p']:.0f}" for key, value in salvo["batteries"].items()}
     span = salvo["batteries"]["threshold"]
-    odds = f"{number['threshold']} batteries ({span['low']:.0f} to {span['high']:.0f})"
+    low, high = f"{span['low']:.0f}", f"{span['high']:.0f}"
+    odds = f"{number['threshold']} batteries" + (f" ({low} to {high})" if low != high else "")
     if salvo["batteries"]["brought"]["p"] == 0.0:
         return (
             f"No batteries of {who} are on record. Even odds of stopping one salvo take {odds}; "
