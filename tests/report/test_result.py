@@ -160,3 +160,8 @@ def test_no_side_is_none_and_another_is_refused() -> None:
     assert parse_side("attacker") is Side.ATTACKER
     with pytest.raises(UsageError, match="One of target, attacker"):
         parse_side("both")
+
+
+def test_a_rung_may_be_named_as_on_the_command_line(result: Result) -> None:
+    named = result.why("RUS", rung="weapons", draws=2)
+    assert named["statistic"] == result.why("RUS", "weapons", draws=2)["statistic"]

@@ -188,14 +188,16 @@ class Result:
         power: str,
         statistic: str = "forces",
         *,
+        rung: str | None = None,
         side: str | None = None,
         draws: int = SPLIT_DRAWS,
     ) -> dict[str, Any]:
         """Return the document of `why --json`.
 
-        `statistic` is a rung ("weapons": that or more), "instrument:weapons" or "delivered".
+        `statistic` is a rung ("weapons": that or more), "instrument:weapons" or "delivered"; `rung`
+        is another word for it, as on the command line.
         """
-        about = parse_statistic(statistic)
+        about = parse_statistic(rung or statistic)
         return why_of(self.answer, power, statistic=about, side=parse_side(side), draws=draws)
 
     def flip(
