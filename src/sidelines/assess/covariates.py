@@ -1,0 +1,146 @@
+"""What a forecast looks at in a case: one definition for past and for present crises.
+
+A case is a power, the party it might back, the party that it would then stand against, and the
+year. Everything is dated to the year before, except who is in the crisis and whether it began with
+violence. Who keeps the records does not matter: the research files and our own tables give the
+same numbers where both know them.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+__all__ = ["COVARIATES", "Case", "Records", "covariates"]
+
+State = TypeVar("State")
+
+_ARMS_YEARS = 5
+_NEAR, _BORDER = 4, 1  # kinds of direct contiguity: up to 150 miles of water; a land border
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records(Generic[State]):
+    """What is known of states in a year. None is unknown, never zero.
+
+    - `strength`: share of world capabilities [1]
+    - `pact`: whether the first owes the second defence
+    - `votes_apart`: distance of UN ideal points
+    - `arms`: deliveries of major arms from the first to the second in a year [TIV]
+    - `rivals`: whether they are strategic rivals
+    - `contiguity`: kind of direct contiguity, 1 a land border to 5, 6 none
+    - `distance_km`: between their territories [km]
+    - `wars`, `disputes`: wars that it fights, disputes in which it uses force
+    - `nuclear`: whether it has nuclear weapons
+    - `trade`: share of the first's trade that is with the second [1]
+    """
+
+    strength: Callable[[State, int], float | None]
+    pact: Callable[[State, State, int], bool | None]
+    votes_apart: Callable[[State, State, int], float | None]
+    arms: Callable[[State, State, int], float | None]
+    rivals: Callable[[State, State, int], bool | None]
+    contiguity: Callable[[State, State, int], int | None]
+    distance_km: Callable[[State, State, int], float | None]
+    wars: Callable[[State, int], int | None]
+    disputes: Callable[[State, int], int | None]
+    nuclear: Callable[[State, int], bool | None]
+    trade: Callable[[State, State, int], float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Generic[State]):
+    """A power, its great rival, the parties it might back and oppose, and the year it began.
+
+    `rival` is the other superpower, None for all other powers; `opposed` None where nobody is
+    known. `violent` tells whether the crisis began for the backed party with violence.
+    """
+
+    power: State
+    rival: State | None
+    backed: State
+    opposed: State | None
+    year: int
+    violent: bool | None
+
+
+def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
+    """Return the covariates of a case by name; NaN where unknown."""
+    power, rival, backed, opposed = case.power, case.rival, case.backed, case.opposed
+    last = case.year - 1
+    arms = partial(_five_years, records)
+    votes = _of_two(records.votes_apart, power, backed, last)
+    votes_opposed = _of_two(records.votes_apart, power, opposed, last)
+    contiguity = _of_two(records.contiguity, power, backed, last)
+    return {
+        "arms_backed": _of_two(arms, power, backed, last),
+        "arms_opposed": _of_two(arms, power, opposed, last),
+        "rival_arms_backed": _of_two(arms, rival, backed, last),
+        "rival_arms_opposed": _of_two(arms, rival, opposed, last),
+        "pact_backed": _of_two(records.pact, power, backed, last),
+        "pact_opposed": _of_two(records.pact, power, opposed, last),
+        "rival_pact_backed": _of_two(records.pact, rival, backed, last),
+        "rival_pact_opposed": _of_two(records.pact, rival, opposed, last),
+        "votes_backed": votes,
+        "votes_opposed": votes_opposed,
+        "votes_closer": votes_opposed - votes,
+        "rivalry_backed": _of_two(records.rivals, power, backed, last),
+        "rivalry_opposed": _of_two(records.rivals, power, opposed, last),
+        "opposed_is_rival": float(opposed is not None and opposed == rival),
+        "log_distance": math.log1p(_of_two(records.distance_km, power, backed, last)),
+        "near": _at_most(_NEAR, contiguity),
+        "border": _at_most(_BORDER, contiguity),
+        "near_opposed": _at_most(_NEAR, _of_two(records.contiguity, power, opposed, last)),
+        "wars": _of_one(records.wars, power, last),
+        "disputes": _of_one(records.disputes, power, last),
+        "nuclear_backed": _of_one(records.nuclear, backed, last),
+        "nuclear_opposed": _of_one(records.nuclear, opposed, last),
+        "trade_backed": _of_two(records.trade, power, backed, last),
+        "trade_opposed": _of_two(records.trade, power, opposed, last),
+        "strength": _of_one(records.strength, power, last),
+        "strength_backed": _of_one(records.strength, backed, last),
+        "strength_opposed": _of_one(records.strength, opposed, last),
+        "violent": _known(case.violent),
+    }
+
+
+def _of_one(ask: Callable[[State, int], float | None], one: State | None, year: int) -> float:
+    return _known(None if one is None else ask(one, year))
+
+
+def _of_two(
+    ask: Callable[[State, State, int], float | None],
+    one: State | None,
+    two: State | None,
+    year: int,
+) -> float:
+    return _known(None if one is None or two is None else ask(one, two, year))
+
+
+def _known(value: float | None) -> float:
+    return math.nan if value is None else float(value)
+
+
+def _at_most(kind: int, contiguity: float) -> float:
+    return math.nan if math.isnan(contiguity) else float(contiguity <= kind)
+
+
+def _five_years(records: Records[State], supplier: State, client: State, last: int) -> float | None:
+    """Return log(1 + deliveries in the five years up to the last), None where it is unknown.
+
+    A window that begins before the records do counts from where they begin.
+    """
+    if records.arms(supplier, client, last) is None:
+        return None
+    years = range(last - _ARMS_YEARS + 1, last + 1)
+    return math.log1p(sum(records.arms(supplier, client, year) or 0.0 for year in years))
+
+
+COVARIATES = (
+    "arms_backed arms_opposed rival_arms_backed rival_arms_opposed pact_backed pact_opposed "
+    "rival_pact_backed rival_pact_opposed votes_backed votes_opposed votes_closer rivalry_backed "
+    "rivalry_opposed opposed_is_rival log_distance near border near_opposed wars disputes "
+    "nuclear_backed nuclear_opposed trade_backed trade_opposed strength strength_backed "
+    "strength_opposed violent"
+).split()
