@@ -1,0 +1,137 @@
+"""Designs with group effects: covariates, power, pair and region effects, effects that drift."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sidelines.history.columns import Columns, column
+from sidelines.history.standardise import standardise
+from sidelines.terms.arrays import Bool, Float, Int
+from sidelines.terms.errors import UsageError
+
+__all__ = ["Effect", "Grouping", "PriorDesign", "build_prior_design", "case_weight"]
+
+_ANY = 1e2  # prior sd of the constant: as good as none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """Groups that are ranges of a numbered column, such as regions by state number."""
+
+    of: str
+    cuts: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """An effect per group (`by`: columns or groupings; none: one for all) of prior spread `sd`.
+
+    - `slopes`: covariates whose slopes it moves; none: it moves the level
+    - `since`: where given, a new effect joins from each of these years on
+    - `each`: where given, one joins every so many years from the first year of `since` on
+    """
+
+    sd: float
+    by: tuple[str, ...] = ()
+    slopes: tuple[str, ...] = ()
+    since: tuple[int, ...] = ()
+    each: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorDesign:
+    """A design of all cases with the prior sd of each of its slopes."""
+
+    matrix: Float[np.ndarray, "case slope"]
+    prior_sd: Float[np.ndarray, " slope"]
+
+
+def build_prior_design(
+    cases: Columns,
+    covariates: Sequence[str],
+    effects: Sequence[Effect],
+    *,
+    groupings: Mapping[str, Grouping],
+    slope_sd: float,
+    flags: bool,
+    train: Bool[np.ndarray, " case"],
+    origin: int,
+) -> PriorDesign:
+    """Return constant, standardised covariates, flags of the unknown ones, and the effects.
+
+    A group that no training row belongs to gets no column: its effect stays at zero.
+    """
+    raw = np.stack([column(cases, name) for name in covariates], axis=1).astype(float)
+    scaled = standardise(raw, train=train)
+    parts = [np.ones((len(train), 1)), scaled.values]
+    spread = [np.array([_ANY]), np.full(len(covariates), slope_sd)]
+    if flags:
+        parts.append(scaled.flags)
+        spread.append(np.full(scaled.flags.shape[1], slope_sd))
+    by_name = dict(zip(covariates, scaled.values.T, strict=True))
+    for effect in effects:
+        moved = [_named(by_name, name) for name in effect.slopes] or [np.ones(len(train))]
+        member = _members(cases, effect, groupings=groupings, train=train, origin=origin)
+        blocks = [member * slope[:, None] for slope in moved]
+        parts.extend(blocks)
+        spread.append(np.full(sum(block.shape[1] for block in blocks), effect.sd))
+    return PriorDesign(matrix=np.concatenate(parts, axis=1), prior_sd=np.concatenate(spread))
+
+
+def case_weight(
+    year: np.ndarray, *, origin: int, half_life_years: float | None
+) -> Float[np.ndarray, " case"]:
+    """Return how much each case counts: half as much for every half-life before the origin."""
+    if half_life_years is None:
+        return np.ones(len(year))
+    return 0.5 ** ((origin - year) / half_life_years)
+
+
+def _named(by_name: Mapping[str, np.ndarray], name: str) -> np.ndarray:
+    if name not in by_name:
+        raise UsageError(
+            f"The slope of {name!r} cannot drift.", hint=f"Covariates: {', '.join(by_name)}."
+        )
+    return by_name[name]
+
+
+def _members(
+    cases: Columns,
+    effect: Effect,
+    *,
+    groupings: Mapping[str, Grouping],
+    train: np.ndarray,
+    origin: int,
+) -> Float[np.ndarray, "case group"]:
+    """Return one column per group and start: 1 where a case belongs to it."""
+    label = _labels(cases, effect.by, groupings)
+    groups = np.unique(label[train])
+    member = (label[:, None] == groups).astype(float)
+    if not effect.since:
+        return member
+    year = column(cases, "crisis_year")
+    starts = _starts(effect, origin)
+    return np.concatenate([member * (year >= start)[:, None] for start in starts], axis=1)
+
+
+def _starts(effect: Effect, origin: int) -> list[int]:
+    if effect.each is not None:
+        return list(range(effect.since[0], origin, effect.each))
+    return [year for year in effect.since if year < origin] or [origin]
+
+
+def _labels(
+    cases: Columns, by: Sequence[str], groupings: Mapping[str, Grouping]
+) -> Int[np.ndarray, " case"]:
+    """Return one number per case for the group it belongs to."""
+    rows = len(column(cases, "crisis_year"))
+    label = np.zeros(rows, dtype=np.int64)
+    for name in by:
+        if name in groupings:
+            grouping = groupings[name]
+            key = np.digitize(column(cases, grouping.of), grouping.cuts)
+        else:
+            key = np.unique(column(cases, name), return_inverse=True)[1]
+        label = label * (int(key.max()) + 1) + key
+    return label

@@ -1,0 +1,37 @@
+"""The shape that every forecast has, and the columns that it may rely on."""
+
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from sidelines.history.columns import Columns
+from sidelines.terms.arrays import Bool, Float
+
+__all__ = ["HIDDEN", "OUTCOMES", "Forecast"]
+
+OUTCOMES = ("ladder", "act_ladder", "favour")
+HIDDEN = -1  # what stands in the outcomes of a case that is still to be forecast
+
+
+@runtime_checkable
+class Forecast(Protocol):
+    """A model: fitted on the training rows, it answers for the test rows.
+
+    Columns that every model may ask for: `crisis_year`, `patron`, `client`, and the outcomes,
+    which are hidden in every row but the training rows:
+
+    - `ladder`: how far the power went for this side, 0 nothing, 1 words, 2 material, 3 forces
+    - `act_ladder`: how far it went in this crisis, for whichever side
+    - `favour`: 1 where what it did favoured this side
+    """
+
+    def __call__(
+        self,
+        cases: Columns,
+        *,
+        train: Bool[np.ndarray, " case"],
+        test: Bool[np.ndarray, " case"],
+        origin: int,
+    ) -> Float[np.ndarray, "answer threshold"]:
+        """Return the chance that each test row reaches step 1, 2, ... of the ladder."""
+        ...
