@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
-__all__ = ["COVARIATES", "Case", "Records", "covariates"]
+__all__ = ["Case", "Records", "covariates"]
 
 State = TypeVar("State")
 
@@ -28,6 +28,7 @@ class Records(Generic[State]):
     - `pact`: whether the first owes the second defence
     - `votes_apart`: distance of UN ideal points
     - `arms`: deliveries of major arms from the first to the second in a year [TIV]
+    - `received`: deliveries of major arms to it from all in a year [TIV]
     - `rivals`: whether they are strategic rivals
     - `contiguity`: kind of direct contiguity, 1 a land border to 5, 6 none
     - `distance_km`: between their territories [km]
@@ -40,6 +41,7 @@ class Records(Generic[State]):
     pact: Callable[[State, State, int], bool | None]
     votes_apart: Callable[[State, State, int], float | None]
     arms: Callable[[State, State, int], float | None]
+    received: Callable[[State, int], float | None]
     rivals: Callable[[State, State, int], bool | None]
     contiguity: Callable[[State, State, int], int | None]
     distance_km: Callable[[State, State, int], float | None]
@@ -66,18 +68,31 @@ class Case(Generic[State]):
 
 
 def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
-    """Return the covariates of a case by name; NaN where unknown."""
+    """Return the covariates of a case by name; NaN where unknown.
+
+    Deliveries are those of five years, as log(1 + TIV); `both` adds the two parties', `tilt` takes
+    the opposed party's off, `share` is the power's part of what the party took from all.
+    """
     power, rival, backed, opposed = case.power, case.rival, case.backed, case.opposed
     last = case.year - 1
-    arms = partial(_five_years, records)
-    votes = _of_two(records.votes_apart, power, backed, last)
-    votes_opposed = _of_two(records.votes_apart, power, opposed, last)
+    arms, share = partial(_five_years, records), partial(_share, records)
+    ours, theirs = (_of_two(arms, power, party, last) for party in (backed, opposed))
+    rivals_ours, rivals_theirs = (_of_two(arms, rival, party, last) for party in (backed, opposed))
+    votes, votes_opposed = (
+        _of_two(records.votes_apart, power, party, last) for party in (backed, opposed)
+    )
     contiguity = _of_two(records.contiguity, power, backed, last)
     return {
-        "arms_backed": _of_two(arms, power, backed, last),
-        "arms_opposed": _of_two(arms, power, opposed, last),
-        "rival_arms_backed": _of_two(arms, rival, backed, last),
-        "rival_arms_opposed": _of_two(arms, rival, opposed, last),
+        "arms_backed": ours,
+        "arms_opposed": theirs,
+        "arms_both": ours + (0.0 if opposed is None else theirs),
+        "arms_tilt": ours - (0.0 if opposed is None else theirs),
+        "arms_share_backed": _of_two(share, power, backed, last),
+        "arms_share_opposed": _of_two(share, power, opposed, last),
+        "rival_arms_backed": rivals_ours,
+        "rival_arms_opposed": rivals_theirs,
+        "rival_arms_both": rivals_ours + (0.0 if opposed is None else rivals_theirs),
+        "rival_arms_tilt": rivals_ours - (0.0 if opposed is None else rivals_theirs),
         "pact_backed": _of_two(records.pact, power, backed, last),
         "pact_opposed": _of_two(records.pact, power, opposed, last),
         "rival_pact_backed": _of_two(records.pact, rival, backed, last),
@@ -89,6 +104,7 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
         "rivalry_opposed": _of_two(records.rivals, power, opposed, last),
         "opposed_is_rival": float(opposed is not None and opposed == rival),
         "log_distance": math.log1p(_of_two(records.distance_km, power, backed, last)),
+        "log_distance_opposed": math.log1p(_of_two(records.distance_km, power, opposed, last)),
         "near": _at_most(_NEAR, contiguity),
         "border": _at_most(_BORDER, contiguity),
         "near_opposed": _at_most(_NEAR, _of_two(records.contiguity, power, opposed, last)),
@@ -127,20 +143,23 @@ def _at_most(kind: int, contiguity: float) -> float:
 
 
 def _five_years(records: Records[State], supplier: State, client: State, last: int) -> float | None:
-    """Return log(1 + deliveries in the five years up to the last), None where it is unknown.
+    """Return log(1 + deliveries), None where the last year is unknown.
 
     A window that begins before the records do counts from where they begin.
     """
     if records.arms(supplier, client, last) is None:
         return None
-    years = range(last - _ARMS_YEARS + 1, last + 1)
-    return math.log1p(sum(records.arms(supplier, client, year) or 0.0 for year in years))
+    return math.log1p(sum(records.arms(supplier, client, year) or 0.0 for year in _window(last)))
 
 
-COVARIATES = (
-    "arms_backed arms_opposed rival_arms_backed rival_arms_opposed pact_backed pact_opposed "
-    "rival_pact_backed rival_pact_opposed votes_backed votes_opposed votes_closer rivalry_backed "
-    "rivalry_opposed opposed_is_rival log_distance near border near_opposed wars disputes "
-    "nuclear_backed nuclear_opposed trade_backed trade_opposed strength strength_backed "
-    "strength_opposed violent"
-).split()
+def _share(records: Records[State], supplier: State, client: State, last: int) -> float | None:
+    """Return the supplier's share of all that was delivered; 0 where nothing was."""
+    if records.arms(supplier, client, last) is None or records.received(client, last) is None:
+        return None
+    ours = sum(records.arms(supplier, client, year) or 0.0 for year in _window(last))
+    total = sum(records.received(client, year) or 0.0 for year in _window(last))
+    return ours / total if total > 0.0 else 0.0
+
+
+def _window(last: int) -> range:
+    return range(last - _ARMS_YEARS + 1, last + 1)

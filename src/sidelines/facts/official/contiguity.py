@@ -9,6 +9,7 @@ from sidelines.facts.official.pairs import unordered
 
 __all__ = ["APART", "Contiguity", "load_contiguity"]
 
+_NONE = 0  # how the packaged copy says that no contiguity was coded for a spell
 APART = 6  # farther than 400 miles of water: in none of the five kinds
 
 
@@ -39,7 +40,8 @@ def load_contiguity() -> Contiguity:
     columns = read("contiguity", "cow_contiguity_v3_2.csv", names)
     spells: dict[tuple[int, int], set[tuple[int, int, int]]] = {}
     for a, b, start, end, kind in zip(*(columns[name].tolist() for name in names), strict=True):
-        spells.setdefault(unordered(a, b), set()).add((int(start[:4]), int(end[:4]), kind))
+        if kind != _NONE:
+            spells.setdefault(unordered(a, b), set()).add((int(start[:4]), int(end[:4]), kind))
     return Contiguity(
         spells={pair: tuple(sorted(held)) for pair, held in spells.items()},
         last_year=entry("contiguity").last_year,
