@@ -27,6 +27,17 @@ class _Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Slip:
+    dataset: str
+    number: int
+    cow: int
+    what: str
+    source: str
+    first: int = 0
+    last: int = _ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Germany:
     id: str
     united: int
@@ -38,6 +49,7 @@ class _Germany:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Codes:
     different: tuple[_Difference, ...]
+    slips: tuple[_Slip, ...]
     germany: _Germany
     names: Mapping[str, str]
 
@@ -47,6 +59,7 @@ def _codes() -> _Codes:
     said = tomllib.loads(resources.files(__package__).joinpath("codes.toml").read_text("utf-8"))
     return _Codes(
         different=tuple(_Difference(**one) for one in said["different"]),
+        slips=tuple(_Slip(**one) for one in said["slips"]),
         germany=_Germany(**said["germany"]),
         names={name.casefold(): id_ for name, id_ in said["names"].items()},
     )
@@ -93,12 +106,17 @@ def _by_cow() -> dict[int, tuple[Actor, ...]]:
     return found
 
 
-def cow_of_gw(gw: int, year: int) -> int:
+def cow_of_gw(gw: int, year: int, *, dataset: str = "") -> int:
     """Return the COW number of a GW number in a year; where no rule differs it is the same.
+
+    A data set may be named whose file uses a number otherwise than the rest.
 
     >>> cow_of_gw(260, 1985), cow_of_gw(260, 1995), cow_of_gw(340, 2010), cow_of_gw(2, 2010)
     (260, 255, 345, 2)
     """
+    for slip in _codes().slips:
+        if (slip.dataset, slip.number) == (dataset, gw) and slip.first <= year <= slip.last:
+            return slip.cow
     rules = (one for one in _codes().different if one.gw == gw and one.first <= year <= one.last)
     return next((one.cow for one in rules), gw)
 
