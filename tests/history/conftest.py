@@ -8,6 +8,8 @@ import pytest
 import game_fit
 from sidelines.history.estimate import Likelihood
 from sidelines.history.game_design import GameDesign
+from sidelines.history.origins import rolling_origins
+from sidelines.history.tasks import Task
 
 Model = Callable[..., Likelihood]
 MakeCrises = Callable[..., GameDesign]
@@ -70,3 +72,37 @@ def make_crises() -> MakeCrises:
 @pytest.fixture(scope="session")
 def truth() -> np.ndarray:
     return np.array([*game_fit.TRUTH.values()])
+
+
+def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
+    """Return crises of 1930 to 1979 in which arms, and nothing else, tell how far a power goes."""
+    rng = np.random.default_rng(seed)
+    crisis = np.repeat(np.arange(crises), 2)
+    year = np.sort(rng.integers(1930, 1980, crises))[crisis]
+    power = np.tile([2.0, 365.0], crises)
+    client = rng.choice([90.0, 230.0, 645.0, 651.0, 700.0], crises)[crisis]
+    arms = rng.normal(size=2 * crises)
+    heard = 1.0 / (1.0 + np.exp(-(2.0 * arms[:, None] - [0.0, 1.0, 2.5])))
+    ladder = (rng.random((2 * crises, 1)) < heard).sum(axis=1)
+    cases = {
+        "crisno": crisis,
+        "crisis_year": year,
+        "patron": power,
+        "client": client,
+        "arms": np.where(rng.random(2 * crises) < 0.1, np.nan, arms),
+        "noise": rng.normal(size=2 * crises),
+        "ladder": ladder,
+        "act_ladder": np.maximum(ladder, rng.integers(0, 2, 2 * crises)),
+        "favour": (ladder > 0).astype(int),
+    }
+    return Task(
+        name="made-up",
+        cases=cases,
+        steps=("any", "material", "force"),
+        origins=rolling_origins(year, crisis, start=1955, step=5, last=1979),
+    )
+
+
+@pytest.fixture(scope="session")
+def task() -> Task:
+    return made_up_task()

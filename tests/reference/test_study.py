@@ -24,6 +24,11 @@ MATERIAL = {  # log loss, Brier, ROC-AUC, PR-AUC, calibration slope, RPS
     "six-shrunk": (0.3570, 0.1104, 0.780, 0.345, 1.01, 0.1066),
     "hierarchical": (0.3483, 0.1076, 0.799, 0.375, 1.26, 0.1056),
     "two-stage": (0.3434, 0.1065, 0.804, 0.391, 1.09, 0.1056),
+    "ladder": (0.3515, 0.1097, 0.795, 0.343, 1.07, 0.1071),
+    "ladder-soft": (0.3497, 0.1085, 0.797, 0.360, 1.11, 0.1060),
+    "boosting": (0.3676, 0.1129, 0.754, 0.310, 1.03, 0.1092),
+    "pool": (0.3448, 0.1069, 0.804, 0.385, 1.20, 0.1052),
+    "stack": (0.3439, 0.1067, 0.803, 0.387, 1.12, 0.1053),
 }
 SINCE_1990 = {
     "base-rate-era": 0.3813,
@@ -32,9 +37,18 @@ SINCE_1990 = {
     "six-shrunk": 0.3106,
     "hierarchical": 0.3226,
     "two-stage": 0.3139,
+    "ladder-soft": 0.3195,
+    "boosting": 0.3337,
+    "pool": 0.3167,
 }
-FORCES = {"base-rate": 0.1525, "six": 0.1475, "two-stage": 0.1397}
-ANY = {"six": 0.5392, "hierarchical": 0.5266, "base-rate-era": 0.5873}
+FORCES = {
+    "base-rate": 0.1525,
+    "six": 0.1475,
+    "two-stage": 0.1397,
+    "ladder-soft": 0.1421,
+    "boosting": 0.1560,
+}
+ANY = {"six": 0.5392, "hierarchical": 0.5266, "ladder-soft": 0.5293, "base-rate-era": 0.5873}
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,20 @@
 """Forecasts of every block from what came before it, as they would have been made then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from sidelines.history.models.combinations import Combination, Past
 from sidelines.history.models.forecast import Forecast
-from sidelines.history.models.registry import build_forecast
-from sidelines.history.scores import monotone
+from sidelines.history.models.registry import build_combination, build_forecast, members
+from sidelines.history.scores import monotone, reached
 from sidelines.history.specifications import Specifications, named
 from sidelines.history.tasks import Task, blinded
 from sidelines.terms.arrays import Float
 
-__all__ = ["backtest", "roll"]
+__all__ = ["Answers", "backtest", "combine", "roll"]
+
+Answers = dict[str, np.ndarray]  # name of a model to chances (case, threshold)
 
 
 def roll(task: Task, forecast: Forecast) -> Float[np.ndarray, "case threshold"]:
@@ -28,14 +31,54 @@ def roll(task: Task, forecast: Forecast) -> Float[np.ndarray, "case threshold"]:
     return answers
 
 
-def backtest(
-    task: Task, names: Iterable[str], specifications: Specifications
-) -> dict[str, Float[np.ndarray, "case threshold"]]:
-    """Return the rolling forecasts of some models by name."""
-    answers: dict[str, np.ndarray] = {}
-    for name in names:
-        model = build_forecast(
-            named(specifications, name), specifications, thresholds=len(task.steps)
+def combine(
+    task: Task, parts: Sequence[np.ndarray], combination: Combination
+) -> Float[np.ndarray, "case threshold"]:
+    """Return the chances of a combination, which sees its members' earlier blocks only."""
+    prob = np.array(parts)
+    answers = np.full(prob.shape[1:], np.nan)
+    happened = reached(task.cases["ladder"], thresholds=len(task.steps))
+    year, power = task.cases["crisis_year"], task.cases["patron"]
+    scored = np.zeros(len(year), dtype=bool)
+    for blocks, origin in enumerate(task.origins):
+        past = Past(
+            prob=prob[:, scored],
+            happened=happened[scored],
+            year=year[scored],
+            power=power[scored],
+            blocks=blocks,
+            origin=origin.year,
         )
-        answers[name] = roll(task, model)
+        now = combination(prob[:, origin.test], power=power[origin.test], past=past)
+        answers[origin.test] = monotone(now)
+        scored |= origin.test
+    return answers
+
+
+def backtest(
+    task: Task,
+    names: Iterable[str],
+    specifications: Specifications,
+    *,
+    known: Answers | None = None,
+) -> Answers:
+    """Return the rolling forecasts of some models by name, and of whatever they combine.
+
+    `known` are forecasts of this task that were made before.
+    """
+    answers = dict(known or {})
+    for name in names:
+        if name in answers:
+            continue
+        model = named(specifications, name)
+        parts = members(model)
+        if parts:
+            answers = backtest(task, parts, specifications, known=answers)
+            answers[name] = combine(
+                task, [answers[part] for part in parts], build_combination(model)
+            )
+        else:
+            answers[name] = roll(
+                task, build_forecast(model, specifications, thresholds=len(task.steps))
+            )
     return answers

@@ -9,7 +9,7 @@ from typing import Any
 
 from sidelines.terms.errors import NotFoundError, nearest, shown
 
-__all__ = ["Specification", "Specifications", "load_specifications", "named", "specification"]
+__all__ = ["Specification", "Specifications", "extended", "load_specifications", "named"]
 
 _ABOUT = ("label", "kind", "what", "source")
 
@@ -39,22 +39,32 @@ def load_specifications() -> Specifications:
     """Return the models that ship with this version."""
     file = resources.files("sidelines.history").joinpath("specifications.toml")
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Specifications(
-        models={name: specification(name, entry) for name, entry in raw["models"].items()},
-        groupings={
-            name: {key: entry[key] for key in ("of", "cuts")}
-            for name, entry in raw["groupings"].items()
-        },
-    )
+    groupings = {
+        name: {key: entry[key] for key in ("of", "cuts")}
+        for name, entry in raw["groupings"].items()
+    }
+    return extended(Specifications(models={}, groupings=groupings), raw["models"])
 
 
-def specification(name: str, entry: Mapping[str, Any]) -> Specification:
-    """Return a model from its table in the file."""
-    return Specification(
-        name=name,
-        **{key: entry[key] for key in _ABOUT},
-        settings={key: value for key, value in entry.items() if key not in _ABOUT},
-    )
+def extended(
+    specifications: Specifications, entries: Mapping[str, Mapping[str, Any]]
+) -> Specifications:
+    """Return the specifications with further models, each from its table in the file.
+
+    A table that says `like = NAME` takes over whatever it does not say itself from that model.
+    """
+    models = dict(specifications.models)
+    for name, entry in entries.items():
+        table = dict(entry)
+        if "like" in table:
+            like = named(Specifications(models=models, groupings={}), table.pop("like"))
+            about = {key: getattr(like, key) for key in _ABOUT}
+            table = _merged({**about, **like.settings}, table)
+        settings = {key: value for key, value in table.items() if key not in _ABOUT}
+        models[name] = Specification(
+            name=name, settings=settings, **{key: table[key] for key in _ABOUT}
+        )
+    return Specifications(models=models, groupings=specifications.groupings)
 
 
 def named(specifications: Specifications, name: str) -> Specification:
@@ -65,3 +75,15 @@ def named(specifications: Specifications, name: str) -> Specification:
         hint = f"Did you mean {near!r}?" if near else f"Known: {', '.join(known)}."
         raise NotFoundError(f"There is no model {shown(name)}.", hint=hint)
     return specifications.models[name]
+
+
+def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the first table with what the second one says, table by table."""
+    both = dict(first)
+    for key, value in second.items():
+        old = both.get(key)
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            both[key] = _merged(old, value)
+        else:
+            both[key] = value
+    return both

@@ -10,7 +10,15 @@ from sidelines.history.standardise import standardise
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.errors import UsageError
 
-__all__ = ["Effect", "Grouping", "PriorDesign", "build_prior_design", "case_weight"]
+__all__ = [
+    "Effect",
+    "Grouping",
+    "PriorDesign",
+    "build_prior_design",
+    "case_weight",
+    "covariate_matrix",
+    "effect_columns",
+]
 
 _ANY = 1e2  # prior sd of the constant: as good as none
 
@@ -58,20 +66,51 @@ def build_prior_design(
     train: Bool[np.ndarray, " case"],
     origin: int,
 ) -> PriorDesign:
-    """Return constant, standardised covariates, flags of the unknown ones, and the effects.
+    """Return constant, standardised covariates, flags of the unknown ones, and the effects."""
+    scaled = standardise(covariate_matrix(cases, covariates), train=train)
+    known = scaled.flags if flags else scaled.flags[:, :0]
+    ahead = np.concatenate([np.ones((len(train), 1)), scaled.values, known], axis=1)
+    spread = np.full(ahead.shape[1], slope_sd)
+    spread[0] = _ANY
+    joined = effect_columns(
+        cases,
+        effects,
+        slopes=dict(zip(covariates, scaled.values.T, strict=True)),
+        groupings=groupings,
+        train=train,
+        origin=origin,
+    )
+    return PriorDesign(
+        matrix=np.concatenate([ahead, joined.matrix], axis=1),
+        prior_sd=np.concatenate([spread, joined.prior_sd]),
+    )
+
+
+def covariate_matrix(
+    cases: Columns, covariates: Sequence[str]
+) -> Float[np.ndarray, "case covariate"]:
+    """Return covariates as one array, unknown ones as NaN."""
+    rows = len(column(cases, "crisis_year"))
+    values = [column(cases, name).astype(float) for name in covariates]
+    return np.stack(values, axis=1) if values else np.empty((rows, 0))
+
+
+def effect_columns(
+    cases: Columns,
+    effects: Sequence[Effect],
+    *,
+    slopes: Mapping[str, np.ndarray],
+    groupings: Mapping[str, Grouping],
+    train: Bool[np.ndarray, " case"],
+    origin: int,
+) -> PriorDesign:
+    """Return one column per group and start of each effect.
 
     A group that no training row belongs to gets no column: its effect stays at zero.
     """
-    raw = np.stack([column(cases, name) for name in covariates], axis=1).astype(float)
-    scaled = standardise(raw, train=train)
-    parts = [np.ones((len(train), 1)), scaled.values]
-    spread = [np.array([_ANY]), np.full(len(covariates), slope_sd)]
-    if flags:
-        parts.append(scaled.flags)
-        spread.append(np.full(scaled.flags.shape[1], slope_sd))
-    by_name = dict(zip(covariates, scaled.values.T, strict=True))
+    parts, spread = [np.empty((len(train), 0))], [np.empty(0)]
     for effect in effects:
-        moved = [_named(by_name, name) for name in effect.slopes] or [np.ones(len(train))]
+        moved = [_named(slopes, name) for name in effect.slopes] or [np.ones(len(train))]
         member = _members(cases, effect, groupings=groupings, train=train, origin=origin)
         blocks = [member * slope[:, None] for slope in moved]
         parts.extend(blocks)
@@ -111,14 +150,14 @@ def _members(
     if not effect.since:
         return member
     year = column(cases, "crisis_year")
-    starts = _starts(effect, origin)
-    return np.concatenate([member * (year >= start)[:, None] for start in starts], axis=1)
+    starts = [start for start in _starts(effect, origin) if start < origin]
+    blocks = [member * (year >= start)[:, None] for start in starts]
+    return np.concatenate(blocks, axis=1) if blocks else member[:, :0]
 
 
-def _starts(effect: Effect, origin: int) -> list[int]:
-    if effect.each is not None:
-        return list(range(effect.since[0], origin, effect.each))
-    return [year for year in effect.since if year < origin] or [origin]
+def _starts(effect: Effect, origin: int) -> tuple[int, ...] | range:
+    """Return the years from which effects join; what begins at the origin cannot be learned."""
+    return effect.since if effect.each is None else range(effect.since[0], origin, effect.each)
 
 
 def _labels(

@@ -6,6 +6,7 @@ import numpy as np
 
 from sidelines.history.columns import Columns, column
 from sidelines.history.extra import sklearn_part
+from sidelines.history.models.effects import covariate_matrix
 from sidelines.history.scores import reached
 from sidelines.history.standardise import standardise
 from sidelines.terms.arrays import Bool, Float
@@ -31,7 +32,7 @@ def plain_logit(
     settings: PlainLogit,
 ) -> Float[np.ndarray, "answer threshold"]:
     """Return one logit a threshold; covariates, power indicators and flags are all standardised."""
-    raw = np.stack([column(cases, name) for name in settings.covariates], axis=1).astype(float)
+    raw = covariate_matrix(cases, settings.covariates)
     power = column(cases, "patron")
     indicators = (power[:, None] == np.unique(power[train])).astype(float)
     first = standardise(np.concatenate([raw, indicators], axis=1), train=train)

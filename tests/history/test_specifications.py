@@ -1,0 +1,34 @@
+import pytest
+
+from sidelines.history.models.registry import build_combination, build_forecast, members
+from sidelines.history.specifications import Specifications, extended, load_specifications, named
+from sidelines.terms.errors import NotFoundError
+
+FIRST = {"label": "1", "kind": "k", "what": "w", "source": "s", "signs": {"a": 1, "b": 1}, "sd": 2}
+
+
+def test_every_model_that_ships_can_be_built() -> None:
+    models = load_specifications()
+    for model in models.models.values():
+        if members(model):
+            build_combination(model)
+        else:
+            build_forecast(model, models, thresholds=3)
+
+
+def test_every_model_says_what_it_is_and_whence() -> None:
+    for model in load_specifications().models.values():
+        assert model.what.endswith(".")
+        assert model.source
+
+
+def test_a_model_like_another_says_only_what_differs() -> None:
+    tables = {"first": FIRST, "second": {"like": "first", "label": "2", "signs": {"b": -1}}}
+    second = named(extended(Specifications(models={}, groupings={}), tables), "second")
+    assert (second.label, second.what) == ("2", "w")
+    assert second.settings == {"signs": {"a": 1, "b": -1}, "sd": 2}
+
+
+def test_a_mistyped_model_names_the_nearest() -> None:
+    with pytest.raises(NotFoundError, match="Did you mean 'two-stage'"):
+        named(load_specifications(), "two-stages")
