@@ -47,6 +47,7 @@ class _Place:
 
     crisis: IcbCrisis
     actor: CrisisActor
+    year: int
     power: int
     side: int
     backed: int
@@ -82,6 +83,8 @@ def rungs_of(activity: Activity) -> tuple[Rung, Rung]:
 
 def _places(crisis: IcbCrisis) -> Iterator[_Place]:
     for actor in crisis.actors:
+        if actor.year is None:
+            continue
         attacker = actor.threat if actor.set_off_by is None else actor.set_off_by
         for power in RIVALS:
             if power in (actor.cow, attacker):
@@ -92,6 +95,7 @@ def _places(crisis: IcbCrisis) -> Iterator[_Place]:
                     yield _Place(
                         crisis=crisis,
                         actor=actor,
+                        year=actor.year,
                         power=power,
                         side=side,
                         backed=backed,
@@ -115,14 +119,14 @@ def _row(place: _Place, records: Records[int]) -> dict[str, float]:
         rival=RIVALS[place.power],
         backed=place.backed,
         opposed=place.opposed,
-        year=actor.year,
+        year=place.year,
         violent=violent,
     )
     return {
         "crisis": place.crisis.number,
         "contest": actor.number,
-        "crisis_year": min(one.year for one in place.crisis.actors),
-        "year": actor.year,
+        "crisis_year": place.crisis.year or place.year,
+        "year": place.year,
         "power": place.power,
         "side": place.side,
         "backed": place.backed,

@@ -34,15 +34,21 @@ Solver = Callable[[Game], Answer]
 
 
 def game_likelihood(
-    design: GameDesign, seen: Bool[np.ndarray, "crisis power act"], *, solver: Solver
+    design: GameDesign,
+    seen: Bool[np.ndarray, "crisis power act"],
+    *,
+    solver: Solver,
+    weight: Float[np.ndarray, " crisis"] | None = None,
 ) -> Likelihood:
     """Return the likelihood of observed acts at the belief fixed point; a crisis is a row.
 
     `seen` holds all acts that agree with what was observed: one of them where the act is known,
     several where a source tells less (at least weapons; some bundle of that rung), all where it
-    tells nothing. Given the slopes, powers act independently.
+    tells nothing. Given the slopes, powers act independently. `weight` says how much each crisis
+    counts, all alike where it is not given.
     """
     _check_seen(design, seen)
+    counts = np.ones(len(seen)) if weight is None else weight
 
     def chances(answer: Answer) -> np.ndarray:
         return (answer.prob * seen).sum(axis=2)
@@ -51,7 +57,8 @@ def game_likelihood(
         answer = solver(game_at(design, slopes))
         chance = chances(answer)
         pulled = answer.pull_back(seen / chance[:, :, None])
-        return float(np.log(chance).sum()), _by_slope(design, pulled)
+        height = np.log(chance).sum(axis=1) @ counts
+        return float(height), _by_slope(design, pulled) * counts[:, None]
 
     def gradient(slopes: np.ndarray) -> tuple[float, np.ndarray]:
         height, scores = scores_at(slopes)
@@ -60,7 +67,9 @@ def game_likelihood(
     return Likelihood(
         names=design.names,
         rows=len(seen),
-        log_prob=lambda slopes: float(np.log(chances(solver(game_at(design, slopes)))).sum()),
+        log_prob=lambda slopes: float(
+            np.log(chances(solver(game_at(design, slopes)))).sum(axis=1) @ counts
+        ),
         gradient=gradient,
         scores=lambda slopes: scores_at(slopes)[1],
     )

@@ -130,7 +130,7 @@ def _inputs(
 ) -> Inputs:
     """Return the inputs of every contest; roles that nobody plays have any numbers."""
     shape = (contests, len(roles))
-    spread = {}
+    spread: dict[str, np.ndarray] = {}
     for name, values in _of_cases(cases, parameters).items():
         spread[name] = np.full(shape, 0.5)
         spread[name][at] = values
@@ -226,10 +226,16 @@ def _known(values: np.ndarray, otherwise: float) -> np.ndarray:
     return np.where(np.isnan(values), otherwise, values)
 
 
-def likelihood_of(games: PastGames, contests: Int[np.ndarray, " some"]) -> Likelihood:
-    """Return the likelihood of what was seen in some contests."""
+def likelihood_of(
+    games: PastGames,
+    contests: Int[np.ndarray, " some"],
+    *,
+    weight: Float[np.ndarray, " some"] | None = None,
+) -> Likelihood:
+    """Return the likelihood of what was seen in some contests, each counting by its weight."""
     design = _some(games.design, contests)
-    return game_likelihood(design, games.seen[contests], solver=nested_solver(design.base))
+    solver = nested_solver(design.base)
+    return game_likelihood(design, games.seen[contests], solver=solver, weight=weight)
 
 
 def chances_at(
