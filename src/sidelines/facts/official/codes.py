@@ -12,7 +12,7 @@ from importlib import resources
 
 from sidelines.terms.states import Actor, actors, known_actor
 
-__all__ = ["cow_number", "cow_of_gw", "cow_of_name", "gw_of_cow", "state_id"]
+__all__ = ["cow_number", "cow_of_gw", "cow_of_name", "gw_of_cow", "id_of_name", "state_id"]
 
 _ALWAYS = 9999
 
@@ -131,7 +131,6 @@ def gw_of_cow(cow: int, year: int) -> int:
     return next((one.gw for one in rules), cow)
 
 
-@cache
 def cow_of_name(name: str, year: int) -> int | None:
     """Return the COW number of a state as research files name it; rebels and others are None.
 
@@ -141,8 +140,16 @@ def cow_of_name(name: str, year: int) -> int | None:
     >>> cow_of_name("Soviet Union", 1980), cow_of_name("Germany", 1980), cow_of_name("Hamas*", 2010)
     (365, 260, None)
     """
+    id_ = id_of_name(name)
+    return None if id_ is None else cow_number(id_, year) or actors()[id_].cow
+
+
+@cache
+def id_of_name(name: str) -> str | None:
+    """Return our id of a state as research files name it; rebels and others are None.
+
+    >>> id_of_name("East Germany (GDR)")
+    'DDR'
+    """
     id_ = _codes().names.get(name.casefold()) or known_actor(name)
-    state = actors().get(id_) if id_ else None
-    if state is None or state.kind != "state":
-        return None
-    return cow_number(state.id, year) or state.cow
+    return id_ if id_ is not None and actors()[id_].kind == "state" else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sidelines.facts.official.codes import cow_of_gw, cow_of_name
+from sidelines.facts.official.codes import cow_number, cow_of_gw, cow_of_name, id_of_name
 from sidelines.facts.official.folder import once_per_folder, read
 
 __all__ = ["KINDS", "DyadYear", "Support", "load_support"]
@@ -98,4 +98,6 @@ def _flag(value: float) -> bool | None:
 def _state(name: str, year: int) -> int | None:
     """Return the state whose government is named; in brackets may stand what it was before."""
     now, _, before = name.removeprefix("Government of ").rstrip(")").partition(" (")
-    return cow_of_name(now, year) or cow_of_name(before, year)
+    ids = (id_of_name(one) for one in (now, before) if one)
+    numbers = (cow_number(id_, year) for id_ in ids if id_ is not None)
+    return next((one for one in numbers if one is not None), cow_of_name(now, year))

@@ -15,7 +15,8 @@ __all__ = ["Trade", "load_trade"]
 class Trade:
     """Flows in both directions by pair and year, and imports and exports by state and year.
 
-    All in current million US dollars. Pairs without a recorded flow count as not trading.
+    All in current million US dollars. A pair without a recorded flow counts as not trading, though
+    nobody may have reported it: ask `recorded`.
     """
 
     flows: Mapping[tuple[int, int, int], float]
@@ -27,6 +28,10 @@ class Trade:
         if not total:
             return None
         return min(1.0, self.flows.get((*unordered(a, b), year), 0.0) / total)
+
+    def recorded(self, a: int, b: int, year: int) -> bool:
+        """Tell whether a flow between two states was recorded (Cuba's with Moscow was not)."""
+        return (*unordered(a, b), year) in self.flows
 
 
 @once_per_folder
