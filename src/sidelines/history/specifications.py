@@ -78,11 +78,18 @@ def named(specifications: Specifications, name: str) -> Specification:
 
 
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the first table with what the second one says, table by table."""
+    """Return the first table with what the second says.
+
+    A key `+name` adds to the list `name`, a key `-name` takes from it.
+    """
     both = dict(first)
     for key, value in second.items():
         old = both.get(key)
-        if isinstance(old, Mapping) and isinstance(value, Mapping):
+        if key.startswith("+"):
+            both[key[1:]] = [*both[key[1:]], *value]
+        elif key.startswith("-"):
+            both[key[1:]] = [one for one in both[key[1:]] if one not in value]
+        elif isinstance(old, Mapping) and isinstance(value, Mapping):
             both[key] = _merged(old, value)
         else:
             both[key] = value

@@ -19,6 +19,7 @@ from sidelines.history.models.combinations import (
 )
 from sidelines.history.models.forecast import Forecast
 from sidelines.history.models.hierarchical import Hierarchical, hierarchical
+from sidelines.history.models.joint_stages import JointStages, joint_stages
 from sidelines.history.models.ladder import Ladder, ladder
 from sidelines.history.models.plain_logit import PlainLogit, plain_logit
 from sidelines.history.models.recalibration import Recalibration, recalibration
@@ -35,6 +36,7 @@ _FORECASTS: dict[str, _Kind] = {
     "plain-logit": (PlainLogit, plain_logit),
     "hierarchical": (Hierarchical, hierarchical),
     "two-stage": (TwoStage, two_stage),
+    "joint-stages": (JointStages, joint_stages),
     "ladder": (Ladder, ladder),
     "boosting": (Boosting, boosting),
 }
@@ -44,7 +46,7 @@ _COMBINATIONS: dict[str, _Kind] = {
     "average": (Average, average),
     "recalibration": (Recalibration, recalibration),
 }
-_WITH_GROUPS = {Hierarchical, TwoStage, Ladder}
+_WITH_GROUPS = {Hierarchical, TwoStage, Ladder, JointStages}
 
 
 def members(specification: Specification) -> tuple[str, ...]:
