@@ -46,33 +46,69 @@ PUBLISHED = {
     "sipri_transfers": "2026-05-18",  # day on which the register was drawn
     "joiners": "2026-01-18",  # made of ICB v14 and MID 5.0: day of the file we read, an upper bound
     "trade": "2017-12-31",  # v4.0: year of release as recalled
+    "contiguity": "2017-12-31",  # v3.2: year of release as recalled
+    "rivalries": "2021-12-31",  # year of the book
 }
 NMC_6_PUBLISHED = "2021-12-31"  # v6.0 (to 2016): year of release as recalled
 
 YEARS = {  # the last full year before each crisis
+    "korea-1950": 1949,
+    "suez-1956": 1955,
+    "hungary-1956": 1955,
+    "vietnam-1965": 1964,
     "yom-kippur-1973": 1972,
+    "angola-1975": 1974,
+    "afghanistan-1979": 1978,
+    "falklands-1982": 1981,
     "kuwait-1990": 1989,
+    "kosovo-1999": 1998,
     "georgia-2008": 2007,
     "libya-2011": 2010,
+    "syria-2015": 2014,
+    "karabakh-2020": 2019,
     "ukraine-2022": 2021,
     "iran-2026": 2025,
 }
 PARTIES = {
+    "korea-1950": "PRK KOR",
+    "suez-1956": "ISR EGY",
+    "hungary-1956": "SUN HUN",
+    "vietnam-1965": "VNM VDR",
     "yom-kippur-1973": "EGY SYR ISR",
+    "angola-1975": "ZAF AGO",
+    "afghanistan-1979": "SUN AFG",
+    "falklands-1982": "ARG GBR",
     "kuwait-1990": "IRQ KWT",
+    "kosovo-1999": "USA GBR FRA SRB",
     "georgia-2008": "RUS GEO",
     "libya-2011": "FRA GBR USA LBY",
+    "syria-2015": "SYR",
+    "karabakh-2020": "AZE ARM",
     "ukraine-2022": "RUS UKR",
     "iran-2026": "USA ISR IRN",
 }
 POWERS = {
+    "korea-1950": "USA SUN CHN TWN GBR AUS NZL CAN FRA NLD BEL TUR GRC PHL THA IND ZAF",
+    "suez-1956": "FRA GBR USA SUN SYR JOR SAU IRQ LBN CHN IND CSK YUG CAN TUR AUS",
+    "hungary-1956": "USA GBR FRA DEU ITA ESP AUT YUG POL ROU CSK DDR BGR CHN",
+    "vietnam-1965": "USA KOR AUS NZL THA PHL GBR FRA JPN TWN DEU SUN CHN PRK CUB IDN LAO KHM",
     "yom-kippur-1973": "USA SUN GBR FRA DEU PRT JOR IRQ SAU KWT LBY DZA MAR TUN SDN CUB PRK PAK "
     "CHN IRN TUR YUG UGA ZAF NLD JPN LBN DDR YAR YMD IND ITA ESP",
+    "angola-1975": "CUB SUN USA COD ZMB CHN FRA GBR PRT DZA COG MOZ TZA NGA YUG GNB PRK ROU",
+    "afghanistan-1979": "PAK USA CHN IRN SAU GBR FRA DEU EGY JPN IND DDR VNM CUB SYR IRQ BGR CSK",
+    "falklands-1982": "USA FRA DEU ITA CAN NZL AUS CHL BRA PER VEN URY BOL ISR LBY SUN CUB ZAF ESP "
+    "NLD BEL NOR",
     "kuwait-1990": "USA GBR FRA SUN SAU EGY SYR TUR ARE QAT BHR OMN JOR YEM IRN ISR JPN DEU CHN "
     "IND PAK CAN ITA LBY CUB YAR YMD MAR SDN TUN DZA BGD NLD ESP AUS",
+    "kosovo-1999": "DEU ITA CAN ESP NLD TUR GRC HUN ALB MKD BGR ROU POL CZE NOR DNK BEL PRT RUS "
+    "CHN BLR UKR IRQ IND",
     "georgia-2008": "USA GBR FRA DEU POL UKR TUR ISR LTU LVA EST AZE ARM CHN BLR KAZ IRN CZE",
     "libya-2011": "ITA CAN NOR DNK BEL ESP NLD SWE QAT ARE JOR TUR DEU RUS CHN VEN DZA EGY ZAF "
     "SDN IND BRA TUN TCD NER GRC POL SAU",
+    "syria-2015": "RUS IRN IRQ CHN DZA EGY BLR PRK VEN CUB LBN USA TUR SAU QAT FRA GBR JOR ARE DEU "
+    "ISR",
+    "karabakh-2020": "RUS TUR ISR IRN FRA USA GBR PAK GEO UKR BLR KAZ IND GRC CYP DEU ARE SAU EGY "
+    "CHN SYR",
     "ukraine-2022": "USA GBR POL DEU FRA CAN TUR BLR CHN IRN PRK IND LTU LVA EST CZE SVK ROU JPN "
     "KOR AUS KAZ HUN ITA ESP NLD NOR SWE FIN DNK BGR GRC ISR SAU ARE BRA ZAF SYR VEN CUB ARM AZE "
     "GEO MDA",
@@ -179,6 +215,11 @@ def crisis_pairs(crisis: str) -> list[tuple[str, str]]:
     parties, powers = PARTIES[crisis].split(), POWERS[crisis].split()
     pairs = {(a, b) for a in parties for b in [*powers, *parties] if a != b}
     return sorted(pairs)
+
+
+def towards_parties(crisis: str) -> list[tuple[str, str]]:
+    """Each power and party with each party: what the first owes or supplies to the second."""
+    return sorted({(b, a) for a, b in crisis_pairs(crisis)})
 
 
 def both_ways(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -292,7 +333,7 @@ def folded(name: str) -> str:
 def strength(data: Path) -> list[Record]:
     frame = pd.read_parquet(data / "nmc/cow_nmc_v7_0.parquet")
     rows = []
-    for year in (1972, 1989, 2007, 2010, 2016, 2021, 2022):
+    for year in sorted({*YEARS.values(), 2016, 2022} - {2025}):
         chosen = frame[(frame.year == year) & frame.cinc.notna()]
         world = chosen.cinc.sum()
         for line in chosen.itertuples():
@@ -322,7 +363,7 @@ def strength(data: Path) -> list[Record]:
 def gdp(data: Path) -> list[Record]:
     frame = pd.read_parquet(data / "gdp/worldbank_gdp_current_usd.parquet")
     rows = []
-    for year in (1972, 1989, 2007, 2010, 2021, 2022, 2023):
+    for year in sorted({*YEARS.values(), 2022, 2023} - {2025}):
         for line in frame[frame.Year == year].itertuples():
             code = line[2]
             if code not in IDS and code != "EUU":
@@ -364,7 +405,7 @@ def pacts(data: Path) -> list[Record]:
     wanted: dict[tuple[int, int, str, str], set[int]] = {}
     for crisis, before in YEARS.items():
         year = min(before, 2018)
-        for a, b in both_ways(crisis_pairs(crisis)):
+        for a, b in towards_parties(crisis):
             codes = cow_code(a, year), cow_code(b, year)
             if codes[0] is not None and codes[1] is not None:
                 wanted.setdefault((codes[0], codes[1], a, b), set()).add(year)
@@ -427,7 +468,8 @@ def no_pact(a: str, b: str, year: int, *, codes: tuple[int, int]) -> Record:
     until = min(filter(None, (end, IDS[a]["to"], IDS[b]["to"])), default="")
     source = f"atop:ccode1={codes[0]},ccode2={codes[1]},year={year}"
     keys = {"a": a, "b": b, "kind": "none"}
-    return record(keys, since=f"{year}-01-01", until=until, source=source)
+    since = max(f"{year}-01-01", IDS[a]["from"], IDS[b]["from"])
+    return record(keys, since=since, until=until, source=source)
 
 
 def bilateral_defence(data: Path) -> list[tuple[int, int]]:
@@ -447,36 +489,44 @@ def spell(years: set[int], within: int) -> tuple[int, int]:
     return first, last
 
 
+VOTES_END = 2023  # last year of points over all votes; later ones are of final passage only
+
+
 def alignment(data: Path) -> list[Record]:
     frame = pd.read_parquet(data / "un/ideal_points_july2025.parquet")
-    frame = frame[frame.idealpointfp.notna()]
+    frame = frame[frame.idealpointall.notna()]
     rows = []
-    for year in sorted({min(year, 2024) for year in YEARS.values()}):
+    for year in sorted({min(year, VOTES_END) for year in YEARS.values()}):
         points = {
-            cow_id(int(line.ccode), year): (int(line.ccode), float(line.idealpointfp))
+            cow_id(int(line.ccode), year): (int(line.ccode), float(line.idealpointall))
             for line in frame[frame.year == year].itertuples()
         }
         pairs = unordered(
             pair
             for crisis, before in YEARS.items()
-            if min(before, 2024) == year
+            if min(before, VOTES_END) == year
             for pair in crisis_pairs(crisis)
         )
-        if year == 2024:
+        if year == VOTES_END:
             pairs |= unordered((a, b) for a in today() for b in ALIGNED_WITH if a != b)
         for a, b in sorted(pairs):
             if a in points and b in points:
                 apart = abs(points[a][1] - points[b][1])
-                source = f"un:ccode={points[a][0]}+{points[b][0]},year={year},idealpointfp"
+                source = f"un:ccode={points[a][0]}+{points[b][0]},year={year},idealpointall"
                 keys = {"a": a, "b": b, "value": f"{apart:.3f}"}
                 rows.append(record(keys, since=f"{year}-12-31", source=source))
     return rows
+
+
+DELIVERIES_BEGIN = 1950
 
 
 def arms(data: Path) -> list[Record]:
     frame = pd.read_parquet(data / "sipri_transfers/tiv_state_dyad_year_derived.parquet")
     rows = []
     for crisis, year in YEARS.items():
+        if year - 4 < DELIVERIES_BEGIN:
+            continue  # unknown, not none
         window = frame[frame.year.between(year - 4, year) & (frame.tiv > 0)]
         flows: dict[str, dict[str, float]] = {}
         for line in window.itertuples():
@@ -487,7 +537,7 @@ def arms(data: Path) -> list[Record]:
             if client and supplier:
                 held = flows.setdefault(client, {})
                 held[supplier] = held.get(supplier, 0.0) + float(line.tiv)
-        wanted = set(both_ways(crisis_pairs(crisis)))
+        wanted = set(towards_parties(crisis))
         if year == 2025:
             wanted |= {(supplier, client) for client in flows for supplier in flows[client]}
         for supplier, client in sorted(wanted):
@@ -565,7 +615,7 @@ def members_of(organisation: str, day: str) -> set[str]:
 def wars(data: Path) -> list[Record]:
     frame = pd.read_csv(data / "ucdp_acd/ucdp_prio_acd_1946_2024.csv")
     rows: dict[tuple[str, int, int], Record] = {}
-    for year in (1972, 1989, 2007, 2010, 2021, 2023, 2024):
+    for year in sorted({*YEARS.values(), 2023, 2024} - {2025}):
         for conflict, part in frame[frame.year == year].groupby("conflict_id"):
             line = part.iloc[0]
             sides = [ids_in(part[column], year) for column in ("gwno_a", "gwno_b")]
@@ -612,7 +662,7 @@ def distances(data: Path) -> list[Record]:
                 source = f"distance:ccode1={low},ccode2={high}"
                 note = crimea_note(a, b, first)
                 rows.append(record(keys, since=since, until=until, source=source, note=note))
-    return list({tuple(row.values()): row for row in rows}.values())
+    return without_twins(rows)
 
 
 def distances_asked_for() -> set[tuple[str, str, int]]:
@@ -630,6 +680,120 @@ def distances_asked_for() -> set[tuple[str, str, int]]:
         for pair in unordered((a, b) for a in parties for b in others if a != b):
             asked |= {(*pair, min(year, 2019)) for year in (int(day[:4]) - 1, int(day[:4]))}
     return asked
+
+
+def rivalries(data: Path) -> list[Record]:
+    """Spells of strategic rivalry of the pairs of each crisis, and all that are open today."""
+    frame = pd.read_csv(data / "rivalries/tss_strategic_rivalries.csv")
+    spells: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    for line in frame.itertuples():
+        pair = min(line.ccode1, line.ccode2), max(line.ccode1, line.ccode2)
+        spells.setdefault(pair, []).append((line.tssr_id, line.start, line.end))
+    rows = []
+    for a, b, years in asked_in_years(RIVALRIES_END):
+        found = spells.get(codes_of(a, b, years), [])
+        held = [one for one in found if any(one[1] <= year <= one[2] for year in years)]
+        rows += [rivalry(a, b, one) for one in held]
+        rows += [] if held else [apart(a, b, years, end=RIVALRIES_END, folder="rivalries:tss")]
+    for (one, two), found in spells.items():
+        living = ids_of(one, two, RIVALRIES_END)
+        open_ones = [spell for spell in found if spell[2] == RIVALRIES_END]
+        rows += [rivalry(*living, spell) for spell in open_ones if living]
+    return without_twins(rows)
+
+
+RIVALRIES_END = 2020
+CONTIGUITY_END = 2016
+
+
+def rivalry(a: str, b: str, spell: tuple[int, int, int]) -> Record:
+    number, first, last = spell
+    since = max(f"{first}-01-01", IDS[a]["from"], IDS[b]["from"])
+    end = "" if last == RIVALRIES_END else f"{last}-12-31"
+    until = min(filter(None, (end, IDS[a]["to"], IDS[b]["to"])), default="")
+    keys = {"a": a, "b": b, "kind": "rivalry"}
+    note = "data end in 2020; taken to go on" if not until else ""
+    return record(keys, since=since, until=until, source=f"rivalries:tssr_id={number}", note=note)
+
+
+def contiguity(data: Path) -> list[Record]:
+    """How pairs of each crisis border on each other, and all that do so today."""
+    frame = pd.read_csv(data / "contiguity/cow_contiguity_v3_2.csv")
+    spells: dict[tuple[int, int], list[Record]] = {}
+    for line in frame[(frame.ccode1 < frame.ccode2) & (frame.conttype > 0)].itertuples():
+        keys = {"kind": str(line.conttype), "since": line.stdate, "until": month_end(line.enddate)}
+        spells.setdefault((line.ccode1, line.ccode2), []).append(keys)
+    rows = []
+    for a, b, years in asked_in_years(CONTIGUITY_END):
+        first, last = f"{years[0]}-01-01", f"{years[-1]}-12-31"
+        found = spells.get(codes_of(a, b, years), [])
+        made = [border(a, b, one) for one in found if one["since"] <= last]
+        held = [row for row in made if row and not "" < row["until"] < first]
+        rows += held or [apart(a, b, years, end=CONTIGUITY_END, folder="contiguity:v3.2")]
+    for (one, two), found in spells.items():
+        pair = ids_of(one, two, CONTIGUITY_END)
+        open_ones = [spell for spell in found if spell["until"] == f"{CONTIGUITY_END}-12-31"]
+        rows += [border(*pair, spell) for spell in open_ones if pair]
+    return without_twins(row for row in rows if row)
+
+
+def month_end(day: str) -> str:
+    """Return the last day of a month given by any of its days."""
+    later = date.fromisoformat(day).replace(day=28) + timedelta(days=4)
+    return (later - timedelta(days=later.day)).isoformat()
+
+
+def border(a: str, b: str, spell: Record) -> Record:
+    """Return the part of a spell in which both states lived; nothing if there is none."""
+    since = max(spell["since"], IDS[a]["from"], IDS[b]["from"])
+    end = "" if spell["until"] == f"{CONTIGUITY_END}-12-31" else spell["until"]
+    until = min(filter(None, (end, IDS[a]["to"], IDS[b]["to"])), default="")
+    if until and until < since:
+        return {}
+    codes = sorted(int(IDS[one]["cow"]) for one in (a, b))
+    source = f"contiguity:ccode1={codes[0]},ccode2={codes[1]},stdate={spell['since']}"
+    note = "data end in 2016; taken to go on" if not until else ""
+    keys = {"a": a, "b": b, "kind": spell["kind"]}
+    return record(keys, since=since, until=until, source=source, note=note)
+
+
+def asked_in_years(end: int) -> list[tuple[str, str, list[int]]]:
+    """Each pair of each crisis, and the years around it, as far as the data go."""
+    asked = []
+    for crisis, before in YEARS.items():
+        years = sorted({min(before, end), min(before + 1, end)})
+        for a, b in sorted(unordered(crisis_pairs(crisis))):
+            if all(cow_code(one, years[-1]) is not None for one in (a, b)):
+                asked.append((a, b, years))
+    return asked
+
+
+def codes_of(a: str, b: str, years: list[int]) -> tuple[int, int]:
+    one, two = (cow_code(identifier, years[-1]) for identifier in (a, b))
+    assert one is not None
+    assert two is not None
+    return min(one, two), max(one, two)
+
+
+def ids_of(one: int, two: int, year: int) -> tuple[str, str] | None:
+    """Return the ids of two states, in order, if both live at the end of a year."""
+    a, b = cow_id(one, year), cow_id(two, year)
+    return (min(a, b), max(a, b)) if a and b else None
+
+
+def apart(a: str, b: str, years: list[int], *, end: int, folder: str) -> Record:
+    """Asked and nothing found: held to be so until the end of the year of the crisis."""
+    until = "" if years[-1] == end else f"{years[-1]}-12-31"
+    since = max(f"{years[0]}-01-01", IDS[a]["from"], IDS[b]["from"])
+    one, two = codes_of(a, b, years)
+    keys = {"a": a, "b": b, "kind": "none" if folder.startswith("rivalries") else "6"}
+    source = f"{folder},ccode1={one},ccode2={two},year={'-'.join(str(y) for y in years)}"
+    note = f"data end in {end}; taken to go on" if not until else ""
+    return record(keys, since=since, until=until, source=source, note=note)
+
+
+def without_twins(rows: Iterable[Record]) -> list[Record]:
+    return list({tuple(row.values()): row for row in rows}.values())
 
 
 def base_rates(data: Path) -> list[Record]:
@@ -680,6 +844,8 @@ COMPILERS: dict[str, tuple[Callable[[Path], list[Record]], list[str]]] = {
     "trade": (trade, ["id", "partner", "value"]),
     "wars": (wars, ["id", "name", "role", "intensity"]),
     "distances": (distances, ["a", "b", "value"]),
+    "rivalries": (rivalries, ["a", "b", "kind"]),
+    "contiguity": (contiguity, ["a", "b", "kind"]),
     "base_rates": (base_rates, ["power", "rung", "value", "rows"]),
 }
 

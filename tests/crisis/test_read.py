@@ -8,29 +8,25 @@ from sidelines.crisis.read import bundled_ids, load_crisis, read_crisis
 from sidelines.terms.errors import CrisisFileError, NotFoundError
 from sidelines.terms.roles import Side
 
+DAYS = {
+    "korea-1950": "1950-06-25",
+    "suez-1956": "1956-10-29",
+    "hungary-1956": "1956-11-04",
+    "vietnam-1965": "1965-02-07",
+    "yom-kippur-1973": "1973-10-06",
+    "kuwait-1990": "1990-08-02",
+    "georgia-2008": "2008-08-08",
+    "libya-2011": "2011-03-19",
+    "ukraine-2022": "2022-02-24",
+    "iran-2026": "2026-03-04",
+}
 
-def test_six_crises_are_bundled() -> None:
-    assert set(bundled_ids()) == {
-        "iran-2026",
-        "ukraine-2022",
-        "libya-2011",
-        "georgia-2008",
-        "kuwait-1990",
-        "yom-kippur-1973",
-    }
+
+def test_all_of_these_crises_are_bundled() -> None:
+    assert set(bundled_ids()) == set(DAYS)
 
 
-@pytest.mark.parametrize(
-    ("id_", "day"),
-    [
-        ("iran-2026", "2026-03-04"),
-        ("ukraine-2022", "2022-02-24"),
-        ("libya-2011", "2011-03-19"),
-        ("georgia-2008", "2008-08-08"),
-        ("kuwait-1990", "1990-08-02"),
-        ("yom-kippur-1973", "1973-10-06"),
-    ],
-)
+@pytest.mark.parametrize(("id_", "day"), DAYS.items())
 def test_a_bundled_crisis_is_seen_from_the_day_it_began(id_: str, day: str) -> None:
     assert load_crisis(id_).as_of == dt.date.fromisoformat(day)
 
@@ -58,7 +54,7 @@ def test_a_crisis_that_is_not_there_is_answered_with_the_nearest() -> None:
 
 
 def test_a_crisis_like_no_other_is_answered_with_all_there_are() -> None:
-    with pytest.raises(NotFoundError, match="Bundled: georgia-2008, iran-2026"):
+    with pytest.raises(NotFoundError, match=r"Bundled: .*georgia-2008, .*iran-2026"):
         load_crisis("zzz")
 
 

@@ -7,7 +7,10 @@ import pytest
 from sidelines.facts.table import COLUMNS
 
 TABLES = Path(str(resources.files("sidelines.facts"))) / "tables"
-COMPILED = "alignment arms capitals distances gdp nuclear pacts strength trade wars".split()
+COMPILED = (
+    "alignment arms base_rates capitals contiguity distances gdp nuclear pacts rivalries strength "
+    "trade wars"
+).split()
 
 
 @pytest.fixture(scope="module")

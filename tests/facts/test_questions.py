@@ -13,6 +13,9 @@ UKRAINE = load_world(dt.date(2022, 2, 24), retrospective=True)
 LIBYA = load_world(dt.date(2011, 3, 19), retrospective=True)
 GEORGIA = load_world(dt.date(2008, 8, 8), retrospective=True)
 KUWAIT = load_world(dt.date(1990, 8, 2), retrospective=True)
+FALKLANDS = load_world(dt.date(1982, 4, 2), retrospective=True)
+ANGOLA = load_world(dt.date(1975, 11, 11), retrospective=True)
+KOREA = load_world(dt.date(1950, 6, 25), retrospective=True)
 OCTOBER = load_world(dt.date(1973, 10, 6), retrospective=True)
 
 
@@ -278,6 +281,87 @@ def test_an_organisation_owes_nothing_to_those_outside_it() -> None:
 def test_a_pact_through_an_organisation_names_it() -> None:
     through = {fact.value.through for fact in ties.pacts(TODAY, "POL", "EST") or ()}
     assert through == {"NATO", "EUU"}
+
+
+@pytest.mark.parametrize(
+    ("world", "a", "b", "rivals"),
+    [
+        (TODAY, "IRN", "ISR", True),
+        (TODAY, "USA", "RUS", True),
+        (TODAY, "FRA", "IRN", False),
+        (TODAY, "NPL", "PER", False),
+        (KUWAIT, "USA", "SUN", None),
+        (KUWAIT, "IRQ", "IRN", True),
+        (OCTOBER, "ISR", "JOR", True),
+        (OCTOBER, "USA", "EGY", False),
+        (FALKLANDS, "ARG", "GBR", True),
+        (FALKLANDS, "ARG", "CHL", True),
+        (FALKLANDS, "ARG", "FRA", False),
+        (KOREA, "SUN", "USA", True),
+        (KOREA, "KOR", "PRK", True),
+        (GEORGIA, "RUS", "GEO", False),
+    ],
+)
+def test_a_rivalry_is_that_of_the_day(world: World, a: str, b: str, rivals: bool | None) -> None:
+    found = ties.rivalry(world, a, b)
+    assert (None if found is None else found.value) is rivals
+
+
+def test_a_rivalry_is_the_same_both_ways() -> None:
+    assert ties.rivalry(TODAY, "IRN", "ISR") == ties.rivalry(TODAY, "ISR", "IRN")
+
+
+def test_a_rivalry_still_open_says_that_it_is_taken_to_go_on() -> None:
+    found = ties.rivalry(TODAY, "IRN", "ISR")
+    assert found is not None
+    assert found.note == "data end in 2020; taken to go on"
+
+
+@pytest.mark.parametrize("id_", ["NATO", "HZB"])
+def test_only_states_are_rivals_in_the_source(id_: str) -> None:
+    assert ties.rivalry(TODAY, id_, "IRN") is None
+
+
+def test_no_state_is_its_own_rival() -> None:
+    assert ties.rivalry(TODAY, "IRN", "IRN") is None
+
+
+def test_a_rivalry_published_later_is_not_known_yet() -> None:
+    assert ties.rivalry(load_world(dt.date(2021, 6, 1)), "IRN", "ISR") is None
+
+
+@pytest.mark.parametrize(
+    ("world", "a", "b", "kind"),
+    [
+        (TODAY, "IRN", "TUR", 1),
+        (TODAY, "RUS", "UKR", 1),
+        (TODAY, "RUS", "JPN", 2),
+        (TODAY, "IRN", "QAT", 4),
+        (TODAY, "NATO", "IRN", 1),
+        (TODAY, "USA", "IRN", 6),
+        (TODAY, "NPL", "PER", None),
+        (KUWAIT, "IRQ", "KWT", 1),
+        (KUWAIT, "GBR", "KWT", 6),
+        (OCTOBER, "SUN", "EGY", 6),
+        (ANGOLA, "COD", "AGO", 1),
+        (ANGOLA, "ZAF", "AGO", 6),
+        (KOREA, "SUN", "PRK", 1),
+        (KOREA, "CHN", "PRK", 1),
+    ],
+)
+def test_how_two_states_border_on_each_other_is_known(
+    world: World, a: str, b: str, kind: int | None
+) -> None:
+    found = places.contiguity(world, a, b)
+    assert (None if found is None else found.value) == kind
+
+
+def test_a_border_is_the_same_from_both_sides() -> None:
+    assert places.contiguity(TODAY, "IRN", "TUR") == places.contiguity(TODAY, "TUR", "IRN")
+
+
+def test_a_union_is_apart_only_if_that_is_known_of_every_member() -> None:
+    assert places.contiguity(TODAY, "NATO", "VEN") is None
 
 
 @pytest.mark.parametrize(

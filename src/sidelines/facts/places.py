@@ -7,7 +7,9 @@ from sidelines.facts.members import states_of
 from sidelines.facts.record import Fact, fact_of
 from sidelines.facts.world import World, in_force, latest, lookup, present
 
-__all__ = ["Base", "Place", "bases", "capital", "minimum_distance_km"]
+__all__ = ["Base", "Place", "bases", "capital", "contiguity", "minimum_distance_km"]
+
+_APART = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,31 @@ def _apart_km(cell: str) -> dict[str, float]:
     """Read 'AGO 5871|ALB 3531': distances to the states whose ids come later."""
     pairs = (pair.split(" ") for pair in cell.split("|") if pair)
     return {other: float(km) for other, km in pairs}
+
+
+def contiguity(world: World, a: str, b: str) -> Fact[int] | None:
+    """Return how two states border on each other [class], the same both ways, or None.
+
+    1 by land, 2 to 5 across at most 12, 24, 150 or 400 miles of water, 6 not at all. For an
+    organisation it is the nearest member's; not at all only if that is known of every member. Pairs
+    of the bundled crises have their own years, all that border on each other today are there.
+    Source: Stinnett et al. (2002); spells of 2016, its last year, are taken to go on.
+    """
+    found = [
+        _border(world, one, other) for one in states_of(world, a) for other in states_of(world, b)
+    ]
+    known = [fact for fact in found if fact is not None]
+    nearest = min(known, key=lambda fact: fact.value, default=None)
+    if nearest is None or (nearest.value == _APART and len(known) < len(found)):
+        return None
+    return nearest
+
+
+def _border(world: World, a: str, b: str) -> Fact[int] | None:
+    low, high = sorted((a, b))
+    held = in_force(world, lookup(world, "contiguity", {"a": low, "b": high}))
+    row = min(held, key=lambda row: int(row.fields["kind"]), default=None)
+    return None if row is None else fact_of(row, int(row.fields["kind"]), unit="class")
 
 
 def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:

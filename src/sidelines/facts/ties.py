@@ -1,15 +1,17 @@
 """Ties: what one owes the other, and how close they stand."""
 
+import datetime as dt
 from dataclasses import dataclass
 from statistics import fmean
 
 from sidelines.facts.members import memberships, states_of
 from sidelines.facts.record import Fact, Row, fact_of
-from sidelines.facts.world import World, in_force, latest, lookup, present
+from sidelines.facts.world import World, in_force, latest, lookup, present, rows
 
-__all__ = ["Pact", "arms_class", "ideal_point_distance", "pacts"]
+__all__ = ["Pact", "arms_class", "ideal_point_distance", "pacts", "rivalry"]
 
 _IDEAL_POINTS = "UN ideal points"
+_RIVALRIES_END = dt.date(2020, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +115,34 @@ def arms_class(world: World, supplier: str, client: str) -> Fact[str] | None:
     present(world, client)
     row = latest(world, lookup(world, "arms", {"supplier": supplier, "client": client}))
     return None if row is None else fact_of(row, row.fields["value"], unit="class")
+
+
+def rivalry(world: World, a: str, b: str) -> Fact[bool] | None:
+    """Return whether two states are strategic rivals, the same both ways, or None.
+
+    Spells still open at the end of 2020, where the source stops, are taken to go on, and the table
+    has all of them: from then on, two states without a row are no rivals. Before, only the pairs of
+    the bundled crises were asked; None for all others, for organisations and for non-states.
+    Source: Thompson, Sakuwa and Suhas (2021).
+    """
+    states = present(world, a).kind == present(world, b).kind == "state"
+    low, high = sorted((a, b))
+    row = latest(world, in_force(world, lookup(world, "rivalries", {"a": low, "b": high})))
+    if row is not None:
+        return fact_of(row, row.fields["kind"] == "rivalry", unit="rivalry")
+    is_covered = states and a != b and world.as_of > _RIVALRIES_END
+    return _no_open_rivalry(world) if is_covered else None
+
+
+def _no_open_rivalry(world: World) -> Fact[bool] | None:
+    found = rows(world, "rivalries")
+    if not found:
+        return None
+    return Fact(
+        value=False,
+        unit="rivalry",
+        date=_RIVALRIES_END,
+        until=None,
+        published=max(row.published for row in found),
+        source=f"rivalries:tss,end={_RIVALRIES_END.year}, no such row",
+    )
