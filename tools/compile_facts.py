@@ -45,6 +45,7 @@ PUBLISHED = {
     "un": "2025-07-31",  # 'July 2025' release: last day of the month
     "sipri_transfers": "2026-05-18",  # day on which the register was drawn
     "joiners": "2026-01-18",  # made of ICB v14 and MID 5.0: day of the file we read, an upper bound
+    "signals": "2019-12-31",  # replication data: year of the article
     "trade": "2017-12-31",  # v4.0: year of release as recalled
     "contiguity": "2017-12-31",  # v3.2: year of release as recalled
     "rivalries": "2021-12-31",  # year of the book
@@ -833,6 +834,37 @@ def nearest_km(apart_km: float) -> int:
     return ceil(round(apart_km, 1) - 0.5)
 
 
+def troops(data: Path) -> list[Record]:
+    """Troops of the major powers in the parties, at most two years before the year asked for."""
+    frame = pd.read_parquet(data / "signals/major_power_signals_1950_2012.parquet")
+    counts = frame.set_index(["ccode", "year"])
+    rows: dict[tuple[str, str, int], Record] = {}
+    for crisis, before in YEARS.items():
+        for host in PARTIES[crisis].split():
+            for power, column in GARRISONS.items():
+                for year in range(before, before - 3, -1):
+                    ids = {power, "SUN" if power == "RUS" and year < 1991 else power}
+                    code, sender = cow_code(host, year), max(ids)
+                    if code is None or (code, year) not in counts.index or host in ids:
+                        continue
+                    keys = {"operator": sender, "host": host}
+                    keys["value"] = f"{counts.loc[(code, year), column]:.0f}"
+                    source = f"signals:ccode={code},year={year},{column}"
+                    rows[sender, host, year] = record(
+                        keys, since=f"{year}-12-31", source=source
+                    )
+                    break
+    return list(rows.values())
+
+
+GARRISONS = {
+    "USA": "us_troops",
+    "RUS": "rus_troops",
+    "CHN": "chi_troops",
+    "GBR": "uk_troops",
+    "FRA": "fra_troops",
+}
+
 COMPILERS: dict[str, tuple[Callable[[Path], list[Record]], list[str]]] = {
     "capitals": (capitals, ["id", "name", "lat", "lon"]),
     "strength": (strength, ["id", "value"]),
@@ -846,6 +878,7 @@ COMPILERS: dict[str, tuple[Callable[[Path], list[Record]], list[str]]] = {
     "distances": (distances, ["a", "b", "value"]),
     "rivalries": (rivalries, ["a", "b", "kind"]),
     "contiguity": (contiguity, ["a", "b", "kind"]),
+    "troops": (troops, ["operator", "host", "value"]),
     "base_rates": (base_rates, ["power", "rung", "value", "rows"]),
 }
 

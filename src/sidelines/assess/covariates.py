@@ -17,6 +17,7 @@ __all__ = ["Case", "Records", "covariates"]
 State = TypeVar("State")
 
 _ARMS_YEARS = 5
+_VIOLENT = 8  # triggers of ICB from here on: indirect violence, violence
 _NEAR, _BORDER = 4, 1  # kinds of direct contiguity: up to 150 miles of water; a land border
 
 
@@ -35,6 +36,7 @@ class Records(Generic[State]):
     - `wars`, `disputes`: wars that it fights, disputes in which it uses force
     - `nuclear`: whether it has nuclear weapons
     - `trade`: share of the first's trade that is with the second [1]
+    - `troops`: of the first that are stationed in the second [persons]
     """
 
     strength: Callable[[State, int], float | None]
@@ -49,6 +51,7 @@ class Records(Generic[State]):
     disputes: Callable[[State, int], int | None]
     nuclear: Callable[[State, int], bool | None]
     trade: Callable[[State, State, int], float | None]
+    troops: Callable[[State, State, int], float | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,8 @@ class Case(Generic[State]):
     """A power, its great rival, the parties it might back and oppose, and the year it began.
 
     `rival` is the other superpower, None for all other powers; `opposed` None where nobody is
-    known. `violent` tells whether the crisis began for the backed party with violence.
+    known. `trigger` is what the crisis began with for the attacked party, on the scale of ICB from
+    1, verbal, to 9, violent; `attacked` tells whether that is the backed one.
     """
 
     power: State
@@ -64,7 +68,8 @@ class Case(Generic[State]):
     backed: State
     opposed: State | None
     year: int
-    violent: bool | None
+    trigger: int | None
+    attacked: bool = True
 
 
 def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
@@ -103,11 +108,15 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
         "rivalry_backed": _of_two(records.rivals, power, backed, last),
         "rivalry_opposed": _of_two(records.rivals, power, opposed, last),
         "opposed_is_rival": float(opposed is not None and opposed == rival),
+        "backed_is_rival": float(backed == rival),
         "log_distance": math.log1p(_of_two(records.distance_km, power, backed, last)),
         "log_distance_opposed": math.log1p(_of_two(records.distance_km, power, opposed, last)),
         "near": _at_most(_NEAR, contiguity),
         "border": _at_most(_BORDER, contiguity),
         "near_opposed": _at_most(_NEAR, _of_two(records.contiguity, power, opposed, last)),
+        "opposed_borders_backed": _at_most(
+            _BORDER, _of_two(records.contiguity, opposed, backed, last)
+        ),
         "wars": _of_one(records.wars, power, last),
         "disputes": _of_one(records.disputes, power, last),
         "nuclear_backed": _of_one(records.nuclear, backed, last),
@@ -117,7 +126,9 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
         "strength": _of_one(records.strength, power, last),
         "strength_backed": _of_one(records.strength, backed, last),
         "strength_opposed": _of_one(records.strength, opposed, last),
-        "violent": _known(case.violent),
+        "troops": _log10(_of_two(records.troops, power, backed, last)),
+        "trigger": _known(case.trigger),
+        "violent": _violent(case.trigger, attacked=case.attacked),
     }
 
 
@@ -136,6 +147,14 @@ def _of_two(
 
 def _known(value: float | None) -> float:
     return math.nan if value is None else float(value)
+
+
+def _violent(trigger: int | None, *, attacked: bool) -> float:
+    return math.nan if trigger is None else float(attacked and trigger >= _VIOLENT)
+
+
+def _log10(value: float) -> float:
+    return math.nan if math.isnan(value) else math.log10(1.0 + value)
 
 
 def _at_most(kind: int, contiguity: float) -> float:

@@ -20,19 +20,16 @@ __all__ = [
     "Ladder",
     "Linear",
     "Logits",
-    "Pool",
-    "Recalibrated",
+    "Mean",
     "Term",
     "TwoStages",
     "chances",
     "log_odds",
-    "logit",
 ]
 
 Columns = Mapping[str, np.ndarray]
 
 _FORBID: dict[str, str] = {"extra": "forbid"}
-_SURE = 1e-4  # no chance is surer than this before it is pooled or recalibrated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,29 +106,17 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
-    """A mean of log-odds: one weight for each step and member."""
+class Mean:
+    """A mean of chances: one weight for each step and member."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
 
-    members: "tuple[Forecast, ...]"
+    members: "tuple[Logits | TwoStages | Ladder, ...]"
     weights: tuple[tuple[float, ...], ...]
-    kind: Literal["pool"] = "pool"
+    kind: Literal["mean"] = "mean"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalibrated:
-    """Another forecast with its log-odds shifted and stretched, step by step."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = _FORBID
-
-    of: "Forecast"
-    shift: tuple[float, ...]
-    stretch: tuple[float, ...]
-    kind: Literal["recalibrated"] = "recalibrated"
-
-
-Forecast = Annotated[Logits | TwoStages | Ladder | Pool | Recalibrated, Field(discriminator="kind")]
+Forecast = Annotated[Logits | TwoStages | Ladder | Mean, Field(discriminator="kind")]
 
 
 def chances(forecast: Forecast, cases: Columns) -> Float[np.ndarray, "case step"]:
@@ -146,11 +131,9 @@ def chances(forecast: Forecast, cases: Columns) -> Float[np.ndarray, "case step"
             )
         case Ladder(utilities=utilities):
             return _reaching([log_odds(utility, cases) for utility in utilities])
-        case Pool(members=members, weights=weights):
-            scores = np.stack([logit(chances(one, cases)) for one in members], axis=2)
-            return _logistic((scores * np.array(weights)).sum(axis=2))
-        case Recalibrated(of=of, shift=shift, stretch=stretch):
-            return _logistic(np.array(shift) + np.array(stretch) * logit(chances(of, cases)))
+        case Mean(members=members, weights=weights):
+            each = np.stack([chances(one, cases) for one in members], axis=2)
+            return (each * np.array(weights)).sum(axis=2)
 
 
 def log_odds(linear: Linear, cases: Columns) -> Float[np.ndarray, " case"]:
@@ -186,12 +169,6 @@ def _reaching(utilities: list[np.ndarray]) -> Float[np.ndarray, "case step"]:
     parts = np.exp(scores)
     upwards = np.cumsum(parts[:, ::-1], axis=1)[:, ::-1] / parts.sum(axis=1, keepdims=True)
     return upwards[:, 1:]
-
-
-def logit(prob: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
-    """Return log-odds, of chances kept a little away from never and always."""
-    inside = np.clip(prob, _SURE, 1.0 - _SURE)
-    return np.log(inside / (1.0 - inside))
 
 
 def _logistic(score: np.ndarray) -> np.ndarray:

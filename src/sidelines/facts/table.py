@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sanctions": ("sender", "against", "kind"),
         "strength": ("id", "value"),
         "trade": ("id", "partner", "value"),
+        "troops": ("operator", "host", "value"),
         "wars": ("id", "name", "role", "intensity"),
     }
 )
@@ -41,6 +42,7 @@ _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "or
 _WHO |= {"sender", "against"}
 _NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
+_NUMERIC_VALUE |= {"troops"}
 _KINDS = {
     ("arms", "value"): {"none", "minor", "major", "principal"},
     ("base_rates", "rung"): {"words", "money", "forces"},

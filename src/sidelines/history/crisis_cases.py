@@ -37,7 +37,6 @@ _STEPS = {
     "semi-military": 2,
     "military": 3,
 }
-_VIOLENT = {"indirect violent", "violent"}
 _FAVOURABLE = "favourable"
 
 
@@ -113,14 +112,14 @@ def _is_coded(activity: Activity | None) -> bool:
 
 def _row(place: _Place, records: Records[int]) -> dict[str, float]:
     actor, activity = place.actor, place.activity
-    violent = None if actor.trigger is None else place.side > 0 and actor.trigger in _VIOLENT
     case = Case(
         power=place.power,
         rival=RIVALS[place.power],
         backed=place.backed,
         opposed=place.opposed,
         year=place.year,
-        violent=violent,
+        trigger=actor.trigger_code,
+        attacked=place.side > 0,
     )
     return {
         "crisis": place.crisis.number,

@@ -160,6 +160,7 @@ def _inputs(
         target_strength=parties[Side.TARGET],
         attack_resolve=resolve,
         target_resolve=resolve,
+        salvo=None,
         **spread,
     )
 

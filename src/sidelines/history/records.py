@@ -12,6 +12,7 @@ from sidelines.facts.official.ideal_points import load_ideal_points
 from sidelines.facts.official.latest import last_known
 from sidelines.facts.official.nuclear import load_nuclear_weapons
 from sidelines.facts.official.rivalries import load_rivalries
+from sidelines.facts.official.signals import load_signals
 from sidelines.facts.official.trade import load_trade
 from sidelines.facts.official.transfers import load_transfers
 from sidelines.facts.official.wars import load_wars
@@ -19,7 +20,8 @@ from sidelines.facts.official.wars import load_wars
 __all__ = ["official_records"]
 
 _YEARS_BACK = 5  # how old a figure of strength may be
-_VOTES_BACK = 3  # and one of how a state votes
+_VOTES_BACK = 3  # one of how a state votes
+_TROOPS_BACK = 2  # and one of the troops stationed there
 
 
 def official_records() -> Records[int]:
@@ -31,6 +33,7 @@ def official_records() -> Records[int]:
     capabilities, points = load_capabilities(), load_ideal_points()
     rivalries, distances, nuclear = load_rivalries(), load_distances(), load_nuclear_weapons()
     contiguity, wars, disputes = load_contiguity(), load_wars(), load_disputes()
+    signals = load_signals()
 
     bought = holds("sipri_transfers")
 
@@ -41,6 +44,13 @@ def official_records() -> Records[int]:
     def votes_apart(one: int, other: int, year: int) -> float | None:
         found = [last_known(points.point, who, year=year, back=_VOTES_BACK) for who in (one, other)]
         return None if None in found else abs(found[0] - found[1])  # type: ignore[operator]
+
+    def troops(power: int, host: int, year: int) -> float | None:
+        def stationed(place: int, when: int) -> float | None:
+            found = signals.signal(power, place, when)
+            return None if found is None else found.troops
+
+        return last_known(stationed, host, year=year, back=_TROOPS_BACK)
 
     return Records(
         strength=lambda who, year: last_known(capabilities.cinc, who, year=year, back=_YEARS_BACK),
@@ -59,6 +69,7 @@ def official_records() -> Records[int]:
         disputes=disputes.forceful,
         nuclear=nuclear.has_weapons,
         trade=load_trade().share,
+        troops=troops,
     )
 
 
