@@ -14,10 +14,10 @@ from sidelines.assess.assessment import (
     Question,
     answer_question,
     context_of,
+    final,
 )
 from sidelines.assess.gather import gather
 from sidelines.assess.inputs import alike, spliced
-from sidelines.assess.overrides import overridden
 from sidelines.assess.payoffs import build_game
 from sidelines.assess.settings import Setting
 from sidelines.choice.equilibria import Equilibria
@@ -41,7 +41,7 @@ def assess_again(answer: Assessment, settings: Settings) -> Assessment:
     powers = tuple(entry for entry in entries if entry is not None)
     if len(powers) < len(settings):  # the parties' own inputs matter to every role
         asked = {entry.name: getattr(answer, entry.name) for entry in fields(Question)}
-        return answer_question(Question(**asked), settings)
+        return answer_question(Question(**asked), settings, blended=answer.headline)
     return _with_roles(answer, tuple(dict.fromkeys(powers)), settings) if powers else answer
 
 
@@ -73,7 +73,7 @@ def _with_roles(answer: Assessment, powers: tuple[Power, ...], settings: Setting
         arrivals=answer.arrivals | gathered.arrivals,
         game=game,
         equilibria=equilibria,
-        prob=overridden(equilibria.prob, answer.crisis, inputs.roles),
+        prob=final(equilibria.prob, answer.headline, answer.crisis, inputs.roles),
         notes=notes,
     )
 

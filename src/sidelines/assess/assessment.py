@@ -9,14 +9,18 @@ import numpy as np
 from sidelines.assess.arrival import Arrival
 from sidelines.assess.context import Context
 from sidelines.assess.draws import draw_slopes
+from sidelines.assess.estimates import Estimates
 from sidelines.assess.gather import gather
+from sidelines.assess.headline import Headline, adjusted, headline
 from sidelines.assess.inputs import Inputs, Role
+from sidelines.assess.learned import deliveries, estimates_for
 from sidelines.assess.notes import Notes
 from sidelines.assess.overrides import overridden
-from sidelines.assess.parameters import Parameters, load_parameters
+from sidelines.assess.parameters import Parameters, fitted, load_parameters
 from sidelines.assess.payoffs import build_game
 from sidelines.assess.salvo import SalvoDraws
 from sidelines.assess.settings import Setting
+from sidelines.assess.world_records import world_records
 from sidelines.choice.equilibria import Equilibria, find_equilibria
 from sidelines.choice.game import Game
 from sidelines.choice.levels import merged
@@ -39,6 +43,7 @@ __all__ = [
     "assess_crisis",
     "context_of",
     "entry_of",
+    "final",
     "solve_inputs",
 ]
 
@@ -54,8 +59,8 @@ class Assessment:
 
     `crisis` is the crisis as known on `as_of`, events applied; `known` the same before its events;
     `written` the as-of date of its file; `game` what was solved, bundles that are alike to others
-    merged; `prob` the choice probabilities (draw, role, bundle) with the user's overrides,
-    `equilibria.prob` those without.
+    merged; `equilibria.prob` the structural choice probabilities, `prob` (draw, role, bundle) those
+    of the headline with the user's overrides.
     """
 
     crisis: Crisis
@@ -66,6 +71,8 @@ class Assessment:
     draws: int
     seed: int
     parameters: Parameters
+    estimates: Estimates | None
+    headline: Headline
     slopes: dict[str, Float[np.ndarray, " draw"]]
     inputs: Inputs
     arrivals: dict[Role, Arrival]
@@ -134,14 +141,15 @@ def context_of(
 
     Of another state of its crisis, or of some powers alone, if given.
     """
-    parameters = load_parameters()
     crisis = crisis or asked.crisis
+    world = load_world(
+        asked.as_of, retrospective=asked.crisis.retrospective, hindsight=asked.hindsight
+    )
+    parameters = fitted(load_parameters(), estimates_for(world))
     return Context(
         crisis=crisis,
         powers=crisis.powers if powers is None else powers,
-        world=load_world(
-            asked.as_of, retrospective=asked.crisis.retrospective, hindsight=asked.hindsight
-        ),
+        world=world,
         parameters=parameters,
         notes=Notes(as_of=asked.as_of, stale_months=parameters.value("stale_months")),
         draws=asked.draws,
@@ -150,26 +158,55 @@ def context_of(
     )
 
 
-def answer_question(question: Question, settings: Mapping[str, tuple[Setting, ...]]) -> Assessment:
-    """Answer a question, with some inputs set otherwise."""
+def answer_question(
+    question: Question,
+    settings: Mapping[str, tuple[Setting, ...]],
+    *,
+    blended: Headline | None = None,
+) -> Assessment:
+    """Answer a question, with some inputs set otherwise.
+
+    The offsets of the headline are those of `blended` where it is given, else worked out.
+    """
     ctx = context_of(question, settings)
     gathered = gather(ctx)
     slopes = draw_slopes(ctx.parameters, draws=question.draws, seed=question.seed)
     game = build_game(gathered.inputs, slopes, ctx.parameters.scales)
     equilibria = find_equilibria(game, tolerance=TOLERANCE)
+    estimates = estimates_for(ctx.world)
+    found = blended or headline(
+        equilibria.prob,
+        crisis=question.crisis,
+        roles=gathered.inputs.roles,
+        as_of=question.as_of,
+        records=world_records(ctx.world, transfers=deliveries(ctx.world)),
+        estimates=estimates,
+    )
     return Assessment(
         **{entry.name: getattr(question, entry.name) for entry in fields(question)},
         parameters=ctx.parameters,
+        estimates=estimates,
+        headline=found,
         slopes=slopes,
         inputs=gathered.inputs,
         arrivals=gathered.arrivals,
         salvo=gathered.salvo,
         game=merged(game, equilibria.worth),
         equilibria=equilibria,
-        prob=overridden(equilibria.prob, question.crisis, gathered.inputs.roles),
+        prob=final(equilibria.prob, found, question.crisis, gathered.inputs.roles),
         notes=ctx.notes,
         vintages=vintages(ctx.world),
     )
+
+
+def final(
+    prob: Float[np.ndarray, "draw role bundle"],
+    found: Headline,
+    crisis: Crisis,
+    roles: tuple[Role, ...],
+) -> Float[np.ndarray, "draw role bundle"]:
+    """Return what is answered for structural chances: the headline, with the user's overrides."""
+    return overridden(adjusted(prob, found), crisis, roles)
 
 
 def solve_inputs(

@@ -115,7 +115,7 @@ def estimates_before(year: int, *, arms: bool) -> Estimates | None:
 
 
 def _folder() -> Traversable:
-    return resources.files("sidelines.assess").joinpath("estimates")
+    return resources.files("sidelines.assess").joinpath("fits")
 
 
 def _years(*, arms: bool) -> list[int]:

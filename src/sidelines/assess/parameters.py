@@ -1,17 +1,18 @@
 """Every slope and scale of the model, with value, range, unit, date and source, as data."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
 
+from sidelines.assess.estimates import Estimates
 from sidelines.terms.arrays import Float
 from sidelines.terms.ladder import INSTRUMENTS
 
-__all__ = ["Parameter", "Parameters", "Scales", "load_parameters"]
+__all__ = ["Parameter", "Parameters", "Scales", "fitted", "load_parameters"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,11 @@ class Scales:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """The whole file: version, status, slopes by name, scales, and other numbers by name."""
+    """The whole file: version, status, slopes by name, scales, and other numbers by name.
+
+    `factor` is the lower factor of the covariance of the log slopes named in `together`; all other
+    slopes are independent.
+    """
 
     version: str
     status: str
@@ -70,6 +75,8 @@ class Parameters:
     missing: dict[str, Parameter]
     ties: dict[str, Parameter]
     scales: Scales
+    together: tuple[str, ...] = ()
+    factor: tuple[tuple[float, ...], ...] = ()
 
     def value(self, name: str) -> float:
         """Return the value of a number outside the slopes."""
@@ -89,6 +96,29 @@ def load_parameters() -> Parameters:
         missing=_group(raw["missing"]),
         ties=_group(raw["ties"]),
         scales=Scales(**{name: _scale(entry) for name, entry in raw["scales"].items()}),
+    )
+
+
+def fitted(parameters: Parameters, estimates: Estimates | None) -> Parameters:
+    """Return the parameters with the slopes that a fit learned; without a fit, as they are."""
+    if estimates is None:
+        return parameters
+    slopes = dict(parameters.slopes)
+    for one in estimates.slopes:
+        slopes[one.name] = replace(
+            slopes[one.name],
+            value=one.value,
+            low=one.low,
+            high=one.high,
+            source=f"fit {estimates.name}: {estimates.crises} crises before {estimates.before}",
+        )
+    return replace(
+        parameters,
+        version=f"{parameters.version.removesuffix('-prior')}-{estimates.name}",
+        status=f"fitted to {estimates.crises} crises before {estimates.before}",
+        slopes=slopes,
+        together=tuple(one.name for one in estimates.slopes),
+        factor=estimates.log_factor,
     )
 
 
