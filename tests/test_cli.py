@@ -52,6 +52,7 @@ ASKING = [
     ["cite", "small.yaml"],
 ]
 SHELF = [["list"], ["show", "small.yaml"], ["check", "small.yaml"], ["explain", "E201"]]
+SHELF += [["data", action] for action in ("list", "where", "verify", "stale")]
 
 
 def named(arguments: list[str]) -> str:
@@ -496,3 +497,36 @@ def test_a_note_says_how_to_build_a_kernel_that_is_missing(
     monkeypatch.setattr("sidelines.choice.kernel.engine", lambda: "numpy")
     monkeypatch.delenv("SIDELINES_KERNEL", raising=False)
     assert "no compiled kernel here" in say("assess", "small.yaml", "--json", *FEW)[2]
+
+
+ICB = ("icb1v14.csv", "icb2v14.csv")
+
+
+@pytest.fixture
+def own_data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of research data with nothing in it but a place for one data set."""
+    monkeypatch.setenv("SIDELINES_DATA", str(folder))
+    (folder / "icb").mkdir()
+    return folder / "icb"
+
+
+def test_a_data_set_that_was_asked_for_and_is_missing_ends_in_4(say: Say, own_data: Path) -> None:
+    assert say("data", "verify", "icb")[0] == 4
+    assert say("data", "verify")[0] == 0
+
+
+def test_a_file_that_lacks_a_column_ends_in_5_with_one_document(say: Say, own_data: Path) -> None:
+    for name in ICB:
+        (own_data / name).write_text("crisno\n", encoding="utf-8")
+    code, out, _ = say("data", "verify", "icb", "--json")
+    assert code == 5
+    assert json.loads(out)["datasets"][0]["status"] == "unreadable"
+
+
+def test_another_version_that_can_be_read_is_a_warning(say: Say, own_data: Path) -> None:
+    from sidelines.facts.official.catalogue import entry
+
+    for file, name in zip(entry("icb").files, reversed(ICB), strict=True):
+        (own_data / name).write_text(",".join(file.columns) + "\n", encoding="utf-8")
+    code, _, err = say("data", "verify", "icb")
+    assert (code, err) == (0, "warning: another version than we tested with: icb\n")

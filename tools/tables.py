@@ -8,7 +8,7 @@ from typing import Any
 
 from sidelines.terms.ladder import INSTRUMENTS
 
-__all__ = ["errors", "facts", "parameters", "public_names"]
+__all__ = ["data", "errors", "facts", "parameters", "public_names"]
 
 
 def parameters() -> str:
@@ -24,6 +24,24 @@ def facts() -> str:
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     rows = [_summary(name, folder.joinpath(name).read_text("utf-8")) for name in files]
     return _table(("table", "what it says of whom", "rows", "of these assumed", "days"), rows)
+
+
+def data() -> str:
+    """Return a table of the research data that loaders read: years, vintage, terms, files."""
+    from sidelines.facts.official.catalogue import catalogue
+
+    rows = [
+        (
+            f"`{one.key}`",
+            one.citation.title,
+            f"{one.first_year} to {one.last_year}",
+            one.vintage.isoformat(),
+            one.terms_kind,
+            ", ".join(f"`{name}`" for file in one.files for name in file.names),
+        )
+        for one in catalogue().values()
+    ]
+    return _table(("data set", "what", "years", "vintage", "terms", "files"), rows)
 
 
 def errors() -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sidelines.terms.errors import SidelinesError, UsageError
+from sidelines.terms.errors import CheckFailedError, DataError, SidelinesError, UsageError
 from sidelines.terms.version import VERSION
 
 if TYPE_CHECKING:
@@ -559,6 +559,50 @@ def cite(
         as_json=question.as_json,
         output=question.output,
     )
+
+
+@cli.command()
+@click.argument("action", type=click.Choice(["list", "where", "verify", "stale"]))
+@click.argument("datasets", nargs=-1, metavar="[DATASET]...")
+@_json_only
+@click.pass_context
+def data(
+    context: click.Context,
+    action: str,
+    datasets: tuple[str, ...],
+    *,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Say which research files are there, where to get them, whether they are ours, how old.
+
+    list names data sets, years, vintages and terms; where the official homes and file names; verify
+    compares checksums and columns (5: a column is missing; 4: a data set asked for is); stale finds
+    old vintages and coverage that ends early. The folder is $SIDELINES_DATA.
+    """
+    from sidelines.report.data_documents import data_document
+    from sidelines.report.data_page import print_data
+
+    document = data_document(action, datasets, today=dt.date.today())
+    _deliver(
+        document,
+        lambda out: print_data(out, document, action=action),
+        as_json=as_json,
+        output=output,
+    )
+    if action == "verify":
+        context.exit(_verified(document, asked=bool(datasets)))
+
+
+def _verified(document: dict[str, Any], *, asked: bool) -> int:
+    """Warn of files that are not those we tested with, and return the exit code."""
+    statuses = {one["dataset"]: one["status"] for one in document["datasets"]}
+    other = [name for name, status in statuses.items() if status == "other"]
+    if other:
+        click.echo(f"warning: another version than we tested with: {', '.join(other)}", err=True)
+    if "unreadable" in statuses.values():
+        return CheckFailedError.exit_code
+    return DataError.exit_code if asked and "missing" in statuses.values() else 0
 
 
 def main(arguments: list[str] | None = None) -> None:

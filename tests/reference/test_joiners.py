@@ -15,6 +15,7 @@ import pytest
 from sidelines.facts.official.alliances import load_alliances
 from sidelines.facts.official.capabilities import load_capabilities
 from sidelines.facts.official.contiguity import load_contiguity
+from sidelines.facts.official.crises import load_crises
 from sidelines.facts.official.disputes import load_disputes
 from sidelines.facts.official.distances import load_distances
 from sidelines.facts.official.ideal_points import load_ideal_points
@@ -95,7 +96,6 @@ REBUILT: dict[str, Callable[[Row], float]] = {
         load_disputes().forceful(row["patron"], row["year"] - 1)
     ),
     "log_dist_min": distance,
-    "contig_near": near,
     "nuc_attacker": lambda row: of_attacker(
         lambda _, attacker, year: load_nuclear_weapons().has_weapons(attacker, year), row
     ),
@@ -128,5 +128,44 @@ def test_a_covariate_rebuilt_from_official_files_is_that_of_the_study(
     np.testing.assert_allclose(ours, theirs, rtol=1e-6, atol=1e-9)
 
 
+def test_the_study_takes_a_pair_coded_as_apart_for_the_nearest_kind(joiners: list[Row]) -> None:
+    """Code 0 of the contiguity file stands for apart; in the study it is less than 1, land."""
+    differing = [row for row in joiners if near(row) != row["contig_near"]]
+    assert len(differing) == 122
+    assert {(near(row), row["contig_near"]) for row in differing} == {(0, 1)}
+
+
 def test_yugoslavia_fought_in_1991_where_the_study_has_no_war(research_data: Path) -> None:
     assert load_wars().wars_of(345, 1991) == 1
+
+
+LADDER = {"political": 1, "propaganda": 1, "economic": 2}
+LADDER |= {"covert": 3, "semi-military": 3, "military": 4}
+
+
+def cases() -> dict[tuple[int, int, int], dict[str, int | None]]:
+    """Return the study's cases from the crises: every power that could have helped an actor."""
+    found: dict[tuple[int, int, int], dict[str, int | None]] = {}
+    for actor in load_crises().actors():
+        attacker = actor.set_off_by or actor.threat
+        for power, did in actor.activities.items():
+            unjudged = did.favour is None and did.word != "none"
+            if power not in {actor.cow, attacker} and did.word != "own crisis" and not unjudged:
+                helped = LADDER.get(did.word or "", 0) if did.favour == "favourable" else 0
+                found[actor.crisis, actor.number, power] = {
+                    "year": actor.year,
+                    "client": actor.cow,
+                    "attacker": attacker,
+                    "inv": did.code,
+                    "level": helped,
+                }
+    return found
+
+
+def test_crises_give_the_cases_of_the_study_and_no_others(joiners: list[Row]) -> None:
+    columns = ("year", "client", "attacker", "inv", "level")
+    theirs = {
+        (row["crisno"], row["cracno"], row["patron"]): {name: row[name] for name in columns}
+        for row in joiners
+    }
+    assert cases() == theirs

@@ -33,7 +33,7 @@ def test_coverage_and_vintage_come_in_order(dataset: str) -> None:
 
 @pytest.mark.parametrize("dataset", ["sipri_transfers", "kiel_ukraine", "distance"])
 def test_what_may_not_be_passed_on_says_so(dataset: str) -> None:
-    assert catalogue()[dataset].terms_kind == "no-redistribution"
+    assert catalogue()[dataset].terms_kind == "own-copy"
 
 
 def test_coverage_includes_both_bounds() -> None:

@@ -21,6 +21,12 @@ def test_who_touches_whom_in_either_order(a: int, b: int, year: int, kind: int) 
     assert load_contiguity().kind(b, a, year) == kind
 
 
+def test_a_pair_coded_as_apart_is_apart() -> None:
+    assert load_contiguity().kind(2, 365, 1950) == 6
+    assert load_contiguity().kind(200, 220, 1941) == 6
+    assert load_contiguity().kind(200, 220, 1946) == 3
+
+
 def test_the_two_germanies_touched_until_1990() -> None:
     assert load_contiguity().kind(260, 265, 1990) == 1
     assert load_contiguity().kind(260, 265, 1991) == 6

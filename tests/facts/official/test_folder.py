@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -86,3 +87,12 @@ def test_a_loader_reads_each_folder_once(
 def test_an_unknown_data_set_names_the_nearest() -> None:
     with pytest.raises(NotFoundError, match="Did you mean 'atop'"):
         folder.holds("atpo")
+
+
+def test_without_polars_it_is_said_how_to_install_it(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(own_folder / "contiguity" / "cow_contiguity_v3_2.csv", "conttype\n1\n")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(DataError, match=r"pip install 'sidelines\[data\]'"):
+        folder.read("contiguity", "cow_contiguity_v3_2.csv", ["conttype"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from sidelines.facts.citations import Citation, citations
 from sidelines.terms.errors import NotFoundError, nearest, shown
@@ -17,17 +18,18 @@ TERMS: Mapping[str, str] = MappingProxyType(
     {
         "open": "may be used and passed on, with attribution",
         "research": "free for research with citation",
-        "no-redistribution": "your own copy only: non-commercial or not to be passed on",
+        "own-copy": "your own copy only: non-commercial or not to be passed on",
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialFile:
-    """A file: its name, other names it goes by in the same form, and the copy we tested with."""
+    """A file: its names, the columns that loaders read, and the copy we tested with."""
 
     name: str
     also: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: int
     sha256: str
 
@@ -70,8 +72,17 @@ def catalogue() -> Mapping[str, DataSet]:
 def _data_set(key: str, said: dict[str, object]) -> DataSet:
     files = said.pop("files")
     assert isinstance(files, list)
-    read = tuple(OfficialFile(**{**file, "also": tuple(file.get("also", ()))}) for file in files)
-    return DataSet(key=key, files=read, citation=citations()[key], **said)  # type: ignore[arg-type]
+    return DataSet(
+        key=key,
+        files=tuple(_file(file) for file in files),
+        citation=citations()[key],
+        **said,  # type: ignore[arg-type]
+    )
+
+
+def _file(said: dict[str, Any]) -> OfficialFile:
+    lists = {name: tuple(said.get(name, ())) for name in ("also", "columns")}
+    return OfficialFile(**{**said, **lists})
 
 
 def entry(dataset: str) -> DataSet:

@@ -9,7 +9,7 @@ from sidelines.facts.official.pairs import unordered
 
 __all__ = ["APART", "Contiguity", "load_contiguity"]
 
-_NONE = 0  # how the packaged copy says that no contiguity was coded for a spell
+_NONE = 0  # how the file says that two states were apart (Alaska and Siberia before 1959)
 APART = 6  # farther than 400 miles of water: in none of the five kinds
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sidelines.facts.official.catalogue import entry
 from sidelines.facts.official.folder import once_per_folder, read
 
-__all__ = ["Dispute", "Disputes", "Participant", "load_disputes"]
+__all__ = ["Dispute", "Disputes", "Part", "Participant", "dispute_of", "load_disputes"]
+
+Part = tuple[int, bool, bool, int]  # year, initiator's side, originator, hostility
 
 _FORCE = 4  # hostility: 1 none, 2 threat, 3 display, 4 use of force, 5 war
 
@@ -53,7 +55,7 @@ def load_disputes() -> Disputes:
     begun = read("mid", "cow_mid5_disputes.csv", ["dispnum", "styear"])
     starts = dict(zip(begun["dispnum"].tolist(), begun["styear"].tolist(), strict=True))
     forceful: dict[tuple[int, int], set[int]] = {}
-    rows: dict[int, dict[int, list[tuple[int, bool, bool, int]]]] = {}
+    rows: dict[int, dict[int, list[Part]]] = {}
     for number, cow, year, side, first, hostility in zip(
         *(columns[name].tolist() for name in names), strict=True
     ):
@@ -62,14 +64,13 @@ def load_disputes() -> Disputes:
         of_dispute = rows.setdefault(number, {})
         of_dispute.setdefault(cow, []).append((year, side == 1, first == 1, hostility))
     return Disputes(
-        disputes={number: _dispute(number, starts[number], by) for number, by in rows.items()},
+        disputes={number: dispute_of(number, starts[number], by) for number, by in rows.items()},
         forceful_by_year={key: frozenset(held) for key, held in forceful.items()},
     )
 
 
-def _dispute(
-    number: int, year: int, by_state: Mapping[int, list[tuple[int, bool, bool, int]]]
-) -> Dispute:
+def dispute_of(number: int, year: int, by_state: Mapping[int, list[Part]]) -> Dispute:
+    """Return a dispute from the rows of each of its participants."""
     return Dispute(
         number=number,
         year=year,
@@ -77,7 +78,7 @@ def _dispute(
     )
 
 
-def _participant(cow: int, rows: list[tuple[int, bool, bool, int]]) -> Participant:
+def _participant(cow: int, rows: list[Part]) -> Participant:
     """Return a state's part: its side when it entered, and the furthest that it went."""
     first = min(rows, key=lambda row: row[0])
     return Participant(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sidelines.facts.official.catalogue import entry
 from sidelines.terms.errors import DataError, nearest, shown
 
 __all__ = [
+    "columns_of",
     "data_folder",
     "found",
     "holds",
@@ -73,16 +74,24 @@ def read(dataset: str, file: str, columns: Iterable[str]) -> dict[str, np.ndarra
 
     A column that the file lacks is named in the error.
     """
-    polars = _polars()
     path, wanted = path_of(dataset, file), list(columns)
-    lazy = (
-        polars.scan_parquet(path)
-        if path.suffix == ".parquet"
-        else polars.scan_csv(path, infer_schema_length=None, null_values=["NA"])
-    )
+    lazy = _scan(path)
     _check_columns(wanted, lazy.collect_schema().names(), path=path)
     frame = lazy.select(wanted).collect()
     return {name: _values(frame[name]) for name in wanted}
+
+
+def columns_of(path: Path) -> list[str]:
+    """Return the names of the columns of a file."""
+    names: list[str] = _scan(path).collect_schema().names()
+    return names
+
+
+def _scan(path: Path) -> Any:
+    polars = _polars()
+    if path.suffix == ".parquet":
+        return polars.scan_parquet(path)
+    return polars.scan_csv(path, infer_schema_length=None, null_values=["NA"])
 
 
 def _check_columns(wanted: list[str], there: list[str], *, path: Path) -> None:
