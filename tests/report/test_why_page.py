@@ -29,7 +29,7 @@ def why_page(answer: Assessment, power: str, statistic: str, *, width: int = 200
         "What removing means:",
         "commitment: bound by a defence pact that this attack invokes",
         "Strongest interactions",
-        "Every share is assumed, not learned from history",
+        "ssumed, not learned from history: ",
         "The smallest sets of removals that would each lift it to even odds:",
         "of draws",
         "One input alone, from nothing of it (0) to all of it (1)",

@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "Slopes",
     "Tick",
+    "answered",
     "delivered_by_bundle",
     "part_of",
     "present",
@@ -106,12 +107,20 @@ def some_slopes(answer: Assessment, keep: Int[np.ndarray, " some"]) -> Slopes:
 
 def present(answer: Assessment, entry: Power, statistic: Statistic) -> Float[np.ndarray, " draw"]:
     """Return a statistic as things stand, structural, over all draws of an answer."""
+    return _of(answer, entry, statistic, answer.equilibria.prob)
+
+
+def answered(answer: Assessment, entry: Power, statistic: Statistic) -> Float[np.ndarray, " draw"]:
+    """Return a statistic of the headline, with the user's overrides, over all draws."""
+    return _of(answer, entry, statistic, answer.prob)
+
+
+def _of(answer: Assessment, entry: Power, statistic: Statistic, prob: np.ndarray) -> np.ndarray:
     row = answer.inputs.row(entry.power, entry.side)
-    prob = answer.equilibria.prob[:, row]
     if statistic.is_chance:
-        return statistic.of(prob, np.zeros_like(prob))
+        return statistic.of(prob[:, row], np.zeros_like(prob[:, row]))
     added = entry.side.sign * answer.game.strength[:, row, bundle_levels()]
-    return statistic.of(prob, added)
+    return statistic.of(prob[:, row], added)
 
 
 def resolve(part: Part, inputs: Inputs) -> Float[np.ndarray, "draw bundle"]:

@@ -15,6 +15,7 @@ from sidelines.report.terminal import (
     print_next,
     shortened,
 )
+from sidelines.report.trust import trust_sentence
 from sidelines.report.words import (
     joined,
     likelihood,
@@ -34,6 +35,8 @@ _LIKELY, _HARDLY, _EVEN = 0.55, 0.05, 0.5
 _THIN = 3
 _NOTICED = 0.005
 _ROUGH_FIT = 1e-4
+_TRUSTED = 4  # powers whose record is told without --verbose
+_TRUST_RUNGS = ("weapons", "forces")
 
 
 def print_assessment(
@@ -169,10 +172,7 @@ def _print_footing(
                 f"* {power['name']}: {at}{one['rung']} put at {percent(one['probability'])} "
                 f"by the user: {one['reason']}"
             )
-    out.print(
-        f"Trust: {answer.parameters.status}. Slopes are priors set by judgement against published "
-        "base rates; no skill is claimed."
-    )
+    _print_trust(out, answer, document, verbose=verbose)
     equilibrium = document["equilibrium"]
     if equilibrium["status"] == "none other found":
         share = percent(equilibrium["certified_share"])
@@ -196,6 +196,39 @@ def _print_footing(
     _print_names(out, "Left out as later than the as-of date", document["dropped"], verbose=verbose)
     _print_names(out, "Missing, a wide range stands in", document["missing"], verbose=verbose)
     _print_names(out, "Assumed by judgement", document["assumed"], verbose=verbose)
+
+
+def _print_trust(
+    out: Console, answer: Assessment, document: dict[str, Any], *, verbose: bool
+) -> None:
+    """Print which fit was used, how it did, and how it did on cases like these."""
+    fit = document["model"]["fit"]
+    if fit is None:
+        out.print(
+            f"Trust: {answer.parameters.status}. Slopes are priors set by judgement against "
+            "published base rates; no skill is claimed."
+        )
+        return
+    out.print(
+        f"Trust: fit {fit['name']}, {fit['crises']:,} crises before {fit['before']}: {fit['why']}."
+    )
+    for one in fit["scores"]:
+        if one["skill"] is not None:
+            out.print(
+                f"  On {one['like']}: skill {one['skill']:+.2f} over base rates "
+                f"(90% range {one['low']:+.2f} to {one['high']:+.2f}), {one['n']:,} cases."
+            )
+    shown = [power for power in document["powers"] if power["blend"]["task"]]
+    few = shown if verbose else shown[:_TRUSTED]
+    for power in few:
+        for rung in _TRUST_RUNGS:
+            if power["trust"][rung]["like"]:
+                out.print(f"  {trust_sentence(power, rung)}")
+    silent = [p for p in document["powers"] if not p["blend"]["task"]]
+    if len(few) < len(shown):
+        out.print(f"  and {len(shown) - len(few)} more powers with a record (--verbose).")
+    if silent:
+        out.print(f"  No record of {len(silent)} others: the structural answer alone, not scored.")
 
 
 def _print_error(out: Console, answer: Assessment, document: dict[str, Any]) -> None:

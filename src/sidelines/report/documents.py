@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sidelines.assess.arrival import Arrival
-from sidelines.assess.assessment import Assessment
+from sidelines.assess.assessment import Assessment, final
 from sidelines.assess.inputs import Role
 from sidelines.assess.outcomes import (
     at_least,
@@ -15,13 +15,13 @@ from sidelines.assess.outcomes import (
     instrument_probabilities,
     rung_probabilities,
 )
-from sidelines.assess.overrides import overridden
 from sidelines.assess.salvo import what_batteries_change
 from sidelines.assess.signals import Words, words_heard
 from sidelines.assess.what_if import WhatIf
 from sidelines.choice.equilibria import Equilibria
 from sidelines.crisis.model import Power
 from sidelines.report.meta import meta
+from sidelines.report.trust import blend_document, fit_document, trust_document
 from sidelines.report.words import name_of, verdict
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS, Rung
 from sidelines.terms.roles import Side
@@ -86,6 +86,7 @@ def assess_document(answer: Assessment) -> dict[str, Any]:
             "version": VERSION,
             "parameters": answer.parameters.version,
             "status": answer.parameters.status,
+            "fit": fit_document(answer),
             "contest": "salvo" if crisis.salvo_decides else "ratio",
             "draws": answer.draws,
             "seed": answer.seed,
@@ -133,7 +134,10 @@ def _power(answer: Assessment, entry: Power, words: Words) -> dict[str, Any]:
     row = answer.inputs.row(entry.power, entry.side)
     rungs = _by_rung(answer.prob, row)
     roles, several = answer.inputs.roles, answer.equilibria.several
-    each = {draw: overridden(found, answer.crisis, roles) for draw, found in several.items()}
+    each = {
+        draw: final(found, answer.headline, answer.crisis, roles) for draw, found in several.items()
+    }
+    blend = answer.headline.blends[row]
     reached = {
         rung.word: interval(
             at_least(answer.prob, row, rung),
@@ -151,10 +155,10 @@ def _power(answer: Assessment, entry: Power, words: Words) -> dict[str, Any]:
         "at_least": reached,
         "instruments": dict(zip(INSTRUMENTS, map(float, used), strict=True)),
         "structural": {"rungs": _by_rung(answer.equilibria.prob, row)},
-        "blend": {"weights": {"structural": 1.0}, "offset": dict.fromkeys(RUNGS[1:], 0.0)},
+        "blend": blend_document(blend),
         "signal": signal_document(answer, row, words),
         "reach": _reach_summary(answer.arrivals[answer.inputs.roles[row]]),
-        "trust": {rung: _trust(answer) for rung in RUNGS[1:]},
+        "trust": trust_document(answer, blend),
         "overridden": [
             {
                 "rung": one.rung,
@@ -248,18 +252,6 @@ def salvo_document(answer: Assessment, row: int) -> dict[str, Any] | None:
             "with": interval(found.stops_all_with),
             "gained": interval(found.stops_all_with - found.stops_all_without),
         },
-    }
-
-
-def _trust(answer: Assessment) -> dict[str, Any]:
-    return {
-        "like": None,
-        "n": 0,
-        "skill": None,
-        "low": None,
-        "high": None,
-        "calibration_slope": None,
-        "status": answer.parameters.status,
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sidelines.assess.assessment import Assessment, entry_of
 from sidelines.assess.attribution import REMOVALS, Attribution, Removals, attribute
 from sidelines.assess.levers import Levers, Move
-from sidelines.assess.resolving import present
+from sidelines.assess.resolving import answered, present
 from sidelines.assess.settings import parse_setting
 from sidelines.assess.shapley import PAIRS
 from sidelines.assess.signals import words_heard
@@ -15,6 +15,7 @@ from sidelines.assess.statistic import STATISTICS, Statistic
 from sidelines.assess.what_if import what_if
 from sidelines.report.documents import interval, salvo_document, signal_document
 from sidelines.report.meta import meta
+from sidelines.report.trust import learned_document
 from sidelines.terms.roles import FACTORS
 
 __all__ = ["flip_document", "why_document"]
@@ -45,6 +46,9 @@ def why_document(
     split = attribute(removals, statistic)
     row = answer.inputs.row(split.power, split.side)
     words = words_heard(answer, (answer.inputs.roles[row],))[0]
+    entry = entry_of(answer.crisis, split.power, split.side)
+    structural = float(present(answer, entry, statistic).mean())
+    headline = float(answered(answer, entry, statistic).mean())
     return {
         "meta": meta(answer),
         "power": split.power,
@@ -54,8 +58,9 @@ def why_document(
         "name": statistic.name,
         "draws": len(split.before),
         "from": float(split.before.mean()),
-        "from_all_draws": _over_all(answer, levers),
-        "history_adjustment": 0.0,
+        "from_all_draws": structural,
+        "history_adjustment": headline - structural,
+        "headline": headline,
         "rents": split.rents,
         "signal": signal_document(answer, row, words),
         "salvo": salvo_document(answer, row),
@@ -77,7 +82,7 @@ def why_document(
             }
             for i, (one, other) in enumerate(PAIRS)
         ],
-        "learned": {factor.value: {"sd_ratio": 1.0, "p_sign": None} for factor in FACTORS},
+        "learned": learned_document(answer),
         "learned_status": answer.parameters.status,
         "removals": {factor.value: text for factor, text in REMOVALS.items()},
         **_sets(split),

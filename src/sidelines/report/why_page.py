@@ -208,8 +208,28 @@ def _print_definitions(out: Console, document: dict[str, Any], statistic: Statis
         f"{apart}: {difference(document['rents'])}{unit} from rents of arms and oil, which pay for "
         "weapons rather than for fighting."
     )
-    out.print(f"History adjustment {difference(document['history_adjustment'])}{unit}.")
-    out.print(f"Every share is assumed, not learned from history: {document['learned_status']}.")
+    figure = figure_of(statistic)
+    out.print(
+        f"History adjustment: {difference(document['history_adjustment'])}{unit}, from the "
+        f"structural {figure(document['from_all_draws'])} to the headline "
+        f"{figure(document['headline'])}. It stays as it is in what-ifs."
+    )
+    _print_learned(out, document)
+
+
+def _print_learned(out: Console, document: dict[str, Any]) -> None:
+    """Say which shares rest on history and which on judgement."""
+    learned = document["learned"]
+    kinds: dict[str, list[str]] = {
+        status: [] for status in ("learned", "assumed, not learned from history")
+    }
+    for factor, one in learned.items():
+        sign = "" if one["p_sign"] is None else f", sign {percent(one['p_sign'])}"
+        kinds[one["status"]].append(f"{factor} (spread {one['sd_ratio']:.2f} of the prior's{sign})")
+    for status, named in kinds.items():
+        if named:
+            out.print(f"{capital(status)}: {joined(named)}.")
+    out.print(Text(f"Slopes: {document['learned_status']}.", style="dim"))
 
 
 def _print_minimal_sets(out: Console, document: dict[str, Any]) -> None:
