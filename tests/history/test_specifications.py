@@ -4,7 +4,27 @@ from sidelines.history.models.registry import build_combination, build_forecast,
 from sidelines.history.specifications import Specifications, extended, load_specifications, named
 from sidelines.terms.errors import NotFoundError
 
+EMPTY = Specifications(models={}, groupings={}, tasks={})
 FIRST = {"label": "1", "kind": "k", "what": "w", "source": "s", "signs": {"a": 1, "b": 1}, "sd": 2}
+
+
+def test_a_list_of_another_model_may_be_added_to_and_taken_from() -> None:
+    tables = {
+        "first": {**FIRST, "members": ["a", "b"]},
+        "more": {"like": "first", "+members": ["c"]},
+        "less": {"like": "more", "-members": ["a"]},
+    }
+    models = extended(EMPTY, tables)
+    assert named(models, "more").settings["members"] == ["a", "b", "c"]
+    assert named(models, "less").settings["members"] == ["b", "c"]
+
+
+def test_the_models_of_every_task_are_known() -> None:
+    models = load_specifications()
+    for task in models.tasks.values():
+        assert all(named(models, name) for name in task.models)
+        assert set(task.references) <= set(task.models)
+        assert task.last <= 2017, "later years are held out"
 
 
 def test_every_model_that_ships_can_be_built() -> None:
@@ -24,7 +44,7 @@ def test_every_model_says_what_it_is_and_whence() -> None:
 
 def test_a_model_like_another_says_only_what_differs() -> None:
     tables = {"first": FIRST, "second": {"like": "first", "label": "2", "signs": {"b": -1}}}
-    second = named(extended(Specifications(models={}, groupings={}), tables), "second")
+    second = named(extended(EMPTY, tables), "second")
     assert (second.label, second.what) == ("2", "w")
     assert second.settings == {"signs": {"a": 1, "b": -1}, "sd": 2}
 

@@ -13,7 +13,7 @@ import pytest
 from sidelines.history.backtest import backtest
 from sidelines.history.scores import log_losses, ranked_scores, reached, score
 from sidelines.history.specifications import load_specifications
-from sidelines.history.tasks import Task, icb_task
+from sidelines.history.tasks import Task, build_task
 
 MATERIAL = {  # log loss, Brier, ROC-AUC, PR-AUC, calibration slope, RPS
     "base-rate": (0.4133, 0.1239, 0.647, 0.245, 1.11, 0.1215),
@@ -53,7 +53,7 @@ ANY = {"six": 0.5392, "hierarchical": 0.5266, "ladder-soft": 0.5293, "base-rate-
 
 @pytest.fixture(scope="module")
 def task(past_cases: dict[str, np.ndarray]) -> Task:
-    return icb_task(past_cases)
+    return build_task("icb", past_cases, load_specifications().tasks["icb"])
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,24 @@
-"""Every named model and its settings, read from data."""
+"""Every named model and task with its settings, read from data."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from sidelines.terms.errors import NotFoundError, nearest, shown
 
-__all__ = ["Specification", "Specifications", "extended", "load_specifications", "named"]
+__all__ = [
+    "Specification",
+    "Specifications",
+    "TaskSettings",
+    "extended",
+    "load_specifications",
+    "named",
+]
 
 _ABOUT = ("label", "kind", "what", "source")
 
@@ -27,27 +36,50 @@ class Specification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSettings:
+    """A task: blocks of `step` years from `start` to `last`, its models, and how it is reported.
+
+    - `powers`: which ones; none: all
+    - `references`: models that the others' skill is measured against
+    - `periods`: first and last years of the spans that are reported
+    """
+
+    what: str
+    source: str
+    steps: tuple[str, ...]
+    start: int
+    step: int
+    last: int
+    models: tuple[str, ...]
+    references: tuple[str, ...]
+    periods: tuple[tuple[int, int], ...]
+    powers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Specifications:
-    """All models by name, in order, and the groupings that their effects use."""
+    """All models by name, in order, the groupings that their effects use, and the tasks."""
 
     models: Mapping[str, Specification]
     groupings: Mapping[str, Any]
+    tasks: Mapping[str, TaskSettings]
 
 
 @cache
 def load_specifications() -> Specifications:
-    """Return the models that ship with this version."""
+    """Return the models and tasks that ship with this version."""
     file = resources.files("sidelines.history").joinpath("specifications.toml")
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    groupings = {
-        name: {key: entry[key] for key in ("of", "cuts")}
-        for name, entry in raw["groupings"].items()
-    }
-    return extended(Specifications(models={}, groupings=groupings), raw["models"])
+    tasks = TypeAdapter(dict[str, TaskSettings]).validate_python(raw["tasks"])
+    empty = Specifications(models={}, groupings={}, tasks=tasks)
+    return extended(empty, raw["models"], groupings=raw["groupings"])
 
 
 def extended(
-    specifications: Specifications, entries: Mapping[str, Mapping[str, Any]]
+    specifications: Specifications,
+    entries: Mapping[str, Mapping[str, Any]],
+    *,
+    groupings: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Specifications:
     """Return the specifications with further models, each from its table in the file.
 
@@ -57,14 +89,18 @@ def extended(
     for name, entry in entries.items():
         table = dict(entry)
         if "like" in table:
-            like = named(Specifications(models=models, groupings={}), table.pop("like"))
+            like = named(replace(specifications, models=models), table.pop("like"))
             about = {key: getattr(like, key) for key in _ABOUT}
             table = _merged({**about, **like.settings}, table)
         settings = {key: value for key, value in table.items() if key not in _ABOUT}
         models[name] = Specification(
             name=name, settings=settings, **{key: table[key] for key in _ABOUT}
         )
-    return Specifications(models=models, groupings=specifications.groupings)
+    added = {
+        name: {key: entry[key] for key in ("of", "cuts")}
+        for name, entry in (groupings or {}).items()
+    }
+    return replace(specifications, models=models, groupings={**specifications.groupings, **added})
 
 
 def named(specifications: Specifications, name: str) -> Specification:

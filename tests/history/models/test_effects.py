@@ -24,7 +24,7 @@ def columns(effect: Effect) -> np.ndarray:
     slopes = {"arms": np.array([0.0, 2.0, 4.0, 6.0])}
     return effect_columns(
         CASES, [effect], slopes=slopes, groupings=REGIONS, train=TRAIN, origin=1960
-    ).matrix
+    )[0]
 
 
 def test_an_effect_of_a_group_is_one_where_a_case_belongs_to_it() -> None:
@@ -68,6 +68,17 @@ def test_the_constant_is_free_and_covariates_are_held() -> None:
     )
     assert design.matrix[:, 0].tolist() == [1.0, 1.0, 1.0, 1.0]
     assert design.prior_sd.tolist() == [100.0, 0.2]
+
+
+def test_the_level_effect_of_most_groups_stands_apart() -> None:
+    effects = [Effect(sd=1.4, by=("patron",)), Effect(sd=0.3, by=("client", "patron"))]
+    design = build_prior_design(
+        CASES, ["arms"], effects, groupings={}, slope_sd=0.2, flags=False, train=TRAIN, origin=1960
+    )
+    assert design.matrix.shape == (4, 4)
+    assert (design.groups, design.group_sd) == (3, 0.3)
+    assert sorted(design.group[:3]) == [0, 1, 2]
+    assert design.group[3] == 3
 
 
 def test_a_case_of_one_half_life_ago_counts_half() -> None:

@@ -14,6 +14,7 @@ from sidelines.history.specifications import Specifications, extended, named
 from sidelines.history.tasks import Task
 from sidelines.terms.errors import NotFoundError
 
+EMPTY = Specifications(models={}, groupings={}, tasks={})
 ABOUT = {"label": "t", "what": "a test", "source": "made up"}
 STAGE = {"covariates": ["arms", "noise"], "slope_sd": 1.0}
 MODELS: dict[str, dict[str, Any]] = {
@@ -21,6 +22,12 @@ MODELS: dict[str, dict[str, Any]] = {
     "plain": {"kind": "plain-logit", "covariates": ["arms", "noise"], "inverse_penalty": 1.0},
     "levels": {"kind": "hierarchical", **STAGE, "effects": [{"by": ["client"], "sd": 0.3}]},
     "stages": {"kind": "two-stage", "act": STAGE, "favour": STAGE, "favour_from": [1, 2, 2]},
+    "joint": {
+        "kind": "joint-stages",
+        "act": {**STAGE, "effects": [{"by": ["step"], "sd": 3.0}]},
+        "favour": {**STAGE, "effects": [{"by": ["step"], "sd": 1.0}]},
+        "way": "cumulative",
+    },
     "theory": {
         "kind": "ladder",
         "mechanisms": {"commitment": {"loads": [0.6, 1.0, 1.1], "signs": {"arms": 1, "noise": 1}}},
@@ -31,6 +38,12 @@ MODELS: dict[str, dict[str, Any]] = {
         "flagged": ["arms"],
         "power_sd": 1.0,
         "flag_sd": 1.0,
+    },
+    "one-after-another": {
+        "kind": "joint-stages",
+        "act": {**STAGE, "effects": [{"by": ["step"], "sd": 3.0}]},
+        "favour": {**STAGE, "effects": [{"by": ["step"], "sd": 1.0}]},
+        "way": "sequential",
     },
     "trees": {
         "kind": "boosting",
@@ -48,7 +61,7 @@ LEARNERS = [name for name in MODELS if name != "rate"]
 @pytest.fixture(scope="module")
 def models() -> Specifications:
     tables = {name: {**ABOUT, **table} for name, table in MODELS.items()}
-    return extended(Specifications(models={}, groupings={}), tables)
+    return extended(EMPTY, tables)
 
 
 def answers(task: Task, models: Specifications, name: str) -> np.ndarray:
@@ -137,6 +150,6 @@ def test_a_structural_index_is_used_upwards_only(task: Task, models: Specificati
 
 
 def test_an_unknown_kind_of_model_names_the_known_ones() -> None:
-    odd = extended(Specifications(models={}, groupings={}), {"odd": {**ABOUT, "kind": "oracle"}})
+    odd = extended(EMPTY, {"odd": {**ABOUT, "kind": "oracle"}})
     with pytest.raises(NotFoundError, match=r"no kind of model 'oracle'.*two-stage"):
         build_forecast(named(odd, "odd"), odd, thresholds=3)

@@ -23,8 +23,8 @@ class Past:
 
     prob: Float[np.ndarray, "member case threshold"]
     happened: Bool[np.ndarray, "case threshold"]
-    year: Float[np.ndarray, " case"]
-    power: Float[np.ndarray, " case"]
+    year: np.ndarray
+    power: np.ndarray
     blocks: int
     origin: int
 
@@ -37,7 +37,7 @@ class Combination(Protocol):
         self,
         now: Float[np.ndarray, "member answer threshold"],
         *,
-        power: Float[np.ndarray, " answer"],
+        power: np.ndarray,
         past: Past,
     ) -> Float[np.ndarray, "answer threshold"]:
         """Return the combined chances."""
@@ -78,7 +78,7 @@ class Average:
 def pool(
     now: Float[np.ndarray, "member answer threshold"],
     *,
-    power: Float[np.ndarray, " answer"],  # noqa: ARG001  every combination is told
+    power: np.ndarray,  # noqa: ARG001  every combination is told
     past: Past,  # noqa: ARG001
     settings: Pool,  # noqa: ARG001
 ) -> Float[np.ndarray, "answer threshold"]:
@@ -92,7 +92,7 @@ def pool(
 def stack(
     now: Float[np.ndarray, "member answer threshold"],
     *,
-    power: Float[np.ndarray, " answer"],  # noqa: ARG001
+    power: np.ndarray,  # noqa: ARG001
     past: Past,
     settings: Stack,
 ) -> Float[np.ndarray, "answer threshold"]:
@@ -129,7 +129,7 @@ def stack(
 def average(
     now: Float[np.ndarray, "member answer threshold"],
     *,
-    power: Float[np.ndarray, " answer"],  # noqa: ARG001
+    power: np.ndarray,  # noqa: ARG001
     past: Past,
     settings: Average,
 ) -> Float[np.ndarray, "answer threshold"]:

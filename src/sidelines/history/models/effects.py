@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.history.columns import Columns, column
+from sidelines.history.penalised import PriorDesign
 from sidelines.history.standardise import standardise
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.errors import UsageError
@@ -13,7 +14,6 @@ from sidelines.terms.errors import UsageError
 __all__ = [
     "Effect",
     "Grouping",
-    "PriorDesign",
     "build_prior_design",
     "case_weight",
     "covariate_matrix",
@@ -47,14 +47,6 @@ class Effect:
     each: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriorDesign:
-    """A design of all cases with the prior sd of each of its slopes."""
-
-    matrix: Float[np.ndarray, "case slope"]
-    prior_sd: Float[np.ndarray, " slope"]
-
-
 def build_prior_design(
     cases: Columns,
     covariates: Sequence[str],
@@ -66,23 +58,30 @@ def build_prior_design(
     train: Bool[np.ndarray, " case"],
     origin: int,
 ) -> PriorDesign:
-    """Return constant, standardised covariates, flags of the unknown ones, and the effects."""
+    """Return constant, standardised covariates, flags of the unknown ones, and the effects.
+
+    The level effect of most groups becomes the group effect of the design.
+    """
     scaled = standardise(covariate_matrix(cases, covariates), train=train)
     known = scaled.flags if flags else scaled.flags[:, :0]
     ahead = np.concatenate([np.ones((len(train), 1)), scaled.values, known], axis=1)
     spread = np.full(ahead.shape[1], slope_sd)
     spread[0] = _ANY
-    joined = effect_columns(
+    grouped = _group_effect(cases, effects, groupings=groupings, train=train)
+    joined, joined_sd = effect_columns(
         cases,
-        effects,
+        [effect for effect in effects if effect is not grouped.effect],
         slopes=dict(zip(covariates, scaled.values.T, strict=True)),
         groupings=groupings,
         train=train,
         origin=origin,
     )
     return PriorDesign(
-        matrix=np.concatenate([ahead, joined.matrix], axis=1),
-        prior_sd=np.concatenate([spread, joined.prior_sd]),
+        matrix=np.concatenate([ahead, joined], axis=1),
+        prior_sd=np.concatenate([spread, joined_sd]),
+        group=grouped.group,
+        groups=grouped.groups,
+        group_sd=1.0 if grouped.effect is None else grouped.effect.sd,
     )
 
 
@@ -103,8 +102,8 @@ def effect_columns(
     groupings: Mapping[str, Grouping],
     train: Bool[np.ndarray, " case"],
     origin: int,
-) -> PriorDesign:
-    """Return one column per group and start of each effect.
+) -> tuple[Float[np.ndarray, "case effect"], Float[np.ndarray, " effect"]]:
+    """Return one column per group and start of each effect, and its prior sd.
 
     A group that no training row belongs to gets no column: its effect stays at zero.
     """
@@ -115,7 +114,7 @@ def effect_columns(
         blocks = [member * slope[:, None] for slope in moved]
         parts.extend(blocks)
         spread.append(np.full(sum(block.shape[1] for block in blocks), effect.sd))
-    return PriorDesign(matrix=np.concatenate(parts, axis=1), prior_sd=np.concatenate(spread))
+    return np.concatenate(parts, axis=1), np.concatenate(spread)
 
 
 def case_weight(
@@ -125,6 +124,36 @@ def case_weight(
     if half_life_years is None:
         return np.ones(len(year))
     return 0.5 ** ((origin - year) / half_life_years)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grouped:
+    """An effect on the level, and the number of each case's group among those of training rows."""
+
+    effect: Effect | None
+    group: Int[np.ndarray, " case"]
+    groups: int
+
+
+def _group_effect(
+    cases: Columns,
+    effects: Sequence[Effect],
+    *,
+    groupings: Mapping[str, Grouping],
+    train: np.ndarray,
+) -> _Grouped:
+    """Return the level effect of most groups; none where there is no level effect."""
+    best = _Grouped(effect=None, group=np.zeros(len(train), dtype=np.int64), groups=0)
+    for effect in effects:
+        if effect.slopes or effect.since:
+            continue
+        label = _labels(cases, effect.by, groupings)
+        known = np.unique(label[train])
+        if len(known) > best.groups:
+            place = np.minimum(np.searchsorted(known, label), len(known) - 1)
+            group = np.where(known[place] == label, place, len(known))
+            best = _Grouped(effect=effect, group=group, groups=len(known))
+    return best
 
 
 def _named(by_name: Mapping[str, np.ndarray], name: str) -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 
 from sidelines.history.columns import Columns, column
 from sidelines.history.models.effects import Effect, Grouping, build_prior_design, case_weight
-from sidelines.history.penalised import logistic, penalised_logit
+from sidelines.history.penalised import log_odds_at, logistic, penalised_logit, rows_of
 from sidelines.history.scores import reached
 from sidelines.terms.arrays import Bool, Float
 
@@ -53,9 +53,9 @@ def hierarchical(
         column(cases, "crisis_year"), origin=origin, half_life_years=settings.half_life_years
     )
     happened = reached(column(cases, "ladder"), thresholds=settings.thresholds)
-    learned, asked = design.matrix[train], design.matrix[test]
+    learned, asked = rows_of(design, train), rows_of(design, test)
     answers = []
     for step in happened[train].T:
-        slopes = penalised_logit(learned, step, prior_sd=design.prior_sd, weight=weight[train])
-        answers.append(logistic(asked @ slopes))
+        slopes = penalised_logit(learned, step, weight=weight[train])
+        answers.append(logistic(log_odds_at(asked, slopes)))
     return np.stack(answers, axis=1)

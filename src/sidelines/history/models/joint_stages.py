@@ -9,7 +9,7 @@ import numpy as np
 from sidelines.history.columns import Columns, column
 from sidelines.history.models.effects import Grouping, build_prior_design, case_weight
 from sidelines.history.models.two_stage import Stage
-from sidelines.history.penalised import logistic, penalised_logit
+from sidelines.history.penalised import log_odds_at, logistic, penalised_logit, rows_of
 from sidelines.terms.arrays import Bool, Float
 
 __all__ = ["JointStages", "joint_stages"]
@@ -105,7 +105,5 @@ def _fitted(
         train=learn,
         origin=origin,
     )
-    slopes = penalised_logit(
-        design.matrix[learn], happened[learn], prior_sd=design.prior_sd, weight=weight[learn]
-    )
-    return logistic(design.matrix[ask] @ slopes)
+    slopes = penalised_logit(rows_of(design, learn), happened[learn], weight=weight[learn])
+    return logistic(log_odds_at(rows_of(design, ask), slopes))

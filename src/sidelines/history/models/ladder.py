@@ -117,7 +117,7 @@ def _rows(
     powers = (power[:, None] == np.unique(power[train])).astype(float)
     unknown = np.isnan(covariate_matrix(cases, settings.flagged)).astype(float)
     level = np.concatenate([np.ones((len(train), 1)), powers, unknown], axis=1)
-    joined = effect_columns(
+    joined, joined_sd = effect_columns(
         cases,
         settings.effects,
         slopes={},
@@ -137,12 +137,12 @@ def _rows(
     return (
         _Rows(
             level=level,
-            effect=joined.matrix,
+            effect=joined,
             pull=scaled.values * np.array(list(signs.values()), dtype=float),
         ),
         _Slopes(
             level=np.tile(spread, (steps, 1)),
-            effect=joined.prior_sd,
+            effect=joined_sd,
             slope=np.full(len(signs), settings.slope_sd),
             deviation=np.full((steps if deviation else 0, len(signs)), deviation),
         ),

@@ -6,7 +6,7 @@ import numpy as np
 
 from sidelines.history.models.combinations import Past
 from sidelines.history.models.effects import case_weight
-from sidelines.history.penalised import logistic, penalised_logit
+from sidelines.history.penalised import PriorDesign, log_odds_at, logistic, penalised_logit
 from sidelines.history.scores import log_odds
 from sidelines.terms.arrays import Float
 
@@ -33,7 +33,7 @@ class Recalibration:
 def recalibration(
     now: Float[np.ndarray, "member answer threshold"],
     *,
-    power: Float[np.ndarray, " answer"],
+    power: np.ndarray,
     past: Past,
     settings: Recalibration,
 ) -> Float[np.ndarray, "answer threshold"]:
@@ -57,19 +57,23 @@ def recalibration(
         before, ahead = log_odds(past.prob[0, :, step]), log_odds(now[0, :, step])
         middle = np.average(before, weights=weight)
         line = penalised_logit(
-            _lines(before - middle, past.power, powers),
+            _lines(before - middle, past.power, powers=powers, sd=sd),
             past.happened[:, step],
-            prior_sd=sd,
             weight=weight,
             offset=before,
         )
-        answers.append(logistic(ahead + _lines(ahead - middle, power, powers) @ line))
+        asked = _lines(ahead - middle, power, powers=powers, sd=sd)
+        answers.append(logistic(ahead + log_odds_at(asked, line)))
     return np.stack(answers, axis=1)
 
 
 def _lines(
-    odds: Float[np.ndarray, " case"], power: Float[np.ndarray, " case"], powers: np.ndarray
-) -> Float[np.ndarray, "case slope"]:
+    odds: Float[np.ndarray, " case"], power: np.ndarray, *, powers: np.ndarray, sd: np.ndarray
+) -> PriorDesign:
     own = (power[:, None] == powers).astype(float)
     both = np.stack([np.ones_like(odds), odds], axis=1)
-    return np.concatenate([both, own, own * odds[:, None]], axis=1)
+    return PriorDesign(
+        matrix=np.concatenate([both, own, own * odds[:, None]], axis=1),
+        prior_sd=sd,
+        group=np.zeros(len(odds), dtype=np.int64),
+    )

@@ -1,7 +1,7 @@
 """Does the power act in this crisis, and if so for this side? The product of two logits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,11 +9,16 @@ from sidelines.history.columns import Columns, column
 from sidelines.history.models.effects import (
     Effect,
     Grouping,
-    PriorDesign,
     build_prior_design,
     case_weight,
 )
-from sidelines.history.penalised import logistic, penalised_logit
+from sidelines.history.penalised import (
+    PriorDesign,
+    log_odds_at,
+    logistic,
+    penalised_logit,
+    rows_of,
+)
 from sidelines.history.scores import reached
 from sidelines.terms.arrays import Bool, Float
 
@@ -107,7 +112,8 @@ def _with_index(
     known = ~np.isnan(raw)
     level = raw[train & known].mean() if (train & known).any() else 0.0
     index = np.where(known, raw - level, 0.0)
-    return PriorDesign(
+    return replace(
+        design,
         matrix=np.concatenate([design.matrix, index[:, None]], axis=1),
         prior_sd=np.append(design.prior_sd, settings.index_sd),
     )
@@ -123,11 +129,8 @@ def _fitted(
     positive: bool = False,
 ) -> Float[np.ndarray, " answer"]:
     """Return the chances of the test rows; a last slope below zero is taken out if `positive`."""
-    matrix, spread = design.matrix, design.prior_sd
-    slopes = penalised_logit(matrix[train], happened[train], prior_sd=spread, weight=weight[train])
-    if positive and slopes[-1] < 0.0:
-        matrix, spread = matrix[:, :-1], spread[:-1]
-        slopes = penalised_logit(
-            matrix[train], happened[train], prior_sd=spread, weight=weight[train]
-        )
-    return logistic(matrix[test] @ slopes)
+    slopes = penalised_logit(rows_of(design, train), happened[train], weight=weight[train])
+    if positive and slopes.slope[-1] < 0.0:
+        design = replace(design, matrix=design.matrix[:, :-1], prior_sd=design.prior_sd[:-1])
+        slopes = penalised_logit(rows_of(design, train), happened[train], weight=weight[train])
+    return logistic(log_odds_at(rows_of(design, test), slopes))
