@@ -1,5 +1,6 @@
 """How far to trust an answer: how the same forecast did on like cases of the past, in words."""
 
+import math
 from typing import Any
 
 from sidelines.assess.assessment import Assessment
@@ -44,11 +45,10 @@ def fit_document(answer: Assessment) -> dict[str, Any] | None:
 def blend_document(blend: Blend) -> dict[str, Any]:
     """Return the weights of history and game, and what the blend adds to the log-odds, by rung."""
     weight = max(blend.weight)
-    spoken = [
-        word
+    forecast = {
+        word: None if math.isnan(one) else one
         for word, one in zip(INSTRUMENTS, blend.forecast, strict=True)
-        if one == one  # not NaN
-    ]
+    }
     return {
         "weights": {"structural": 1.0 - weight, "history": weight},
         "offset": dict(zip(INSTRUMENTS, blend.offset, strict=True)),
