@@ -17,6 +17,7 @@ __all__ = ["Case", "Records", "covariates"]
 State = TypeVar("State")
 
 _ARMS_YEARS = 5
+_LEAST_SHARE = 1e-4
 _VIOLENT = 8  # triggers of ICB from here on: indirect violence, violence
 _NEAR, _BORDER = 4, 1  # kinds of direct contiguity: up to 150 miles of water; a land border
 
@@ -37,6 +38,8 @@ class Records(Generic[State]):
     - `nuclear`: whether it has nuclear weapons
     - `trade`: share of the first's trade that is with the second [1]
     - `troops`: of the first that are stationed in the second [persons]
+    - `allied`: whether they share an alliance of any kind
+    - `democracy`: electoral democracy [1]
     """
 
     strength: Callable[[State, int], float | None]
@@ -52,6 +55,8 @@ class Records(Generic[State]):
     nuclear: Callable[[State, int], bool | None]
     trade: Callable[[State, State, int], float | None]
     troops: Callable[[State, State, int], float | None]
+    allied: Callable[[State, State, int], bool | None]
+    democracy: Callable[[State, int], float | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +92,10 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
         _of_two(records.votes_apart, power, party, last) for party in (backed, opposed)
     )
     contiguity = _of_two(records.contiguity, power, backed, last)
+    strength, strength_backed = (_of_one(records.strength, one, last) for one in (power, backed))
     return {
         "arms_backed": ours,
+        "arms_any": math.nan if math.isnan(ours) else float(ours > 0.0),
         "arms_opposed": theirs,
         "arms_both": ours + (0.0 if opposed is None else theirs),
         "arms_tilt": ours - (0.0 if opposed is None else theirs),
@@ -102,6 +109,7 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
         "pact_opposed": _of_two(records.pact, power, opposed, last),
         "rival_pact_backed": _of_two(records.pact, rival, backed, last),
         "rival_pact_opposed": _of_two(records.pact, rival, opposed, last),
+        "allied": _of_two(records.allied, power, backed, last),
         "votes_backed": votes,
         "votes_opposed": votes_opposed,
         "votes_closer": votes_opposed - votes,
@@ -118,13 +126,18 @@ def covariates(records: Records[State], case: Case[State]) -> dict[str, float]:
             _BORDER, _of_two(records.contiguity, opposed, backed, last)
         ),
         "wars": _of_one(records.wars, power, last),
+        "wars_backed": _of_one(records.wars, backed, last),
         "disputes": _of_one(records.disputes, power, last),
         "nuclear_backed": _of_one(records.nuclear, backed, last),
         "nuclear_opposed": _of_one(records.nuclear, opposed, last),
         "trade_backed": _of_two(records.trade, power, backed, last),
         "trade_opposed": _of_two(records.trade, power, opposed, last),
-        "strength": _of_one(records.strength, power, last),
-        "strength_backed": _of_one(records.strength, backed, last),
+        "trade_of_backed": _of_two(records.trade, backed, power, last),
+        "democracy_backed": _of_one(records.democracy, backed, last),
+        "strength": strength,
+        "strength_backed": strength_backed,
+        "log_strength": _log(strength),
+        "log_strength_backed": _log(strength_backed),
         "strength_opposed": _of_one(records.strength, opposed, last),
         "troops": _log10(_of_two(records.troops, power, backed, last)),
         "trigger": _known(case.trigger),
@@ -151,6 +164,11 @@ def _known(value: float | None) -> float:
 
 def _violent(trigger: int | None, *, attacked: bool) -> float:
     return math.nan if trigger is None else float(attacked and trigger >= _VIOLENT)
+
+
+def _log(share: float) -> float:
+    """Return the logarithm of a share of world capabilities, of none too."""
+    return math.log(share + _LEAST_SHARE)
 
 
 def _log10(value: float) -> float:

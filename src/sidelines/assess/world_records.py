@@ -29,12 +29,16 @@ def world_records(world: World, *, transfers: Transfers | None) -> Records[str]:
     """Return the records of a world: its newest figures, whatever year before its day is asked.
 
     Deliveries of arms may not be passed on, so no table holds them: they come from the user's own
-    copy, by year, or are unknown. Disputes are in no table.
+    copy, by year, or are unknown. Disputes and regimes are in no table.
     """
 
     def pact(one: str, other: str, year: int) -> bool | None:  # noqa: ARG001
         owed = pacts(world, one, other)
         return None if owed is None else any(fact.value.kind == "defence" for fact in owed)
+
+    def allied(one: str, other: str, year: int) -> bool | None:  # noqa: ARG001
+        owed = pacts(world, one, other)
+        return None if owed is None else bool(owed)
 
     def fought(one: str, year: int) -> int | None:  # noqa: ARG001
         found = wars(world, one)
@@ -69,6 +73,8 @@ def world_records(world: World, *, transfers: Transfers | None) -> Records[str]:
         disputes=lambda one, _: None,  # noqa: ARG005
         nuclear=lambda one, _: _value(is_nuclear(world, one)),
         trade=lambda one, other, _: figure(trade_share(world, one, other), back=0),
+        allied=allied,
+        democracy=lambda one, _: None,  # noqa: ARG005
         troops=lambda one, other, _: figure(troops_abroad(world, one, other), back=_TROOPS_BACK),
     )
 

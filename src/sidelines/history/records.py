@@ -11,6 +11,7 @@ from sidelines.facts.official.folder import holds
 from sidelines.facts.official.ideal_points import load_ideal_points
 from sidelines.facts.official.latest import last_known
 from sidelines.facts.official.nuclear import load_nuclear_weapons
+from sidelines.facts.official.regimes import load_regimes
 from sidelines.facts.official.rivalries import load_rivalries
 from sidelines.facts.official.signals import load_signals
 from sidelines.facts.official.trade import load_trade
@@ -19,7 +20,7 @@ from sidelines.facts.official.wars import load_wars
 
 __all__ = ["official_records"]
 
-_YEARS_BACK = 5  # how old a figure of strength may be
+_YEARS_BACK = 5  # how old a figure of strength or democracy may be
 _VOTES_BACK = 3  # one of how a state votes
 _TROOPS_BACK = 2  # and one of the troops stationed there
 
@@ -33,7 +34,7 @@ def official_records() -> Records[int]:
     capabilities, points = load_capabilities(), load_ideal_points()
     rivalries, distances, nuclear = load_rivalries(), load_distances(), load_nuclear_weapons()
     contiguity, wars, disputes = load_contiguity(), load_wars(), load_disputes()
-    signals = load_signals()
+    signals, regimes = load_signals(), load_regimes()
 
     bought = holds("sipri_transfers")
 
@@ -70,6 +71,8 @@ def official_records() -> Records[int]:
         nuclear=nuclear.has_weapons,
         trade=load_trade().share,
         troops=troops,
+        allied=load_alliances().allied,
+        democracy=lambda who, year: last_known(regimes.polyarchy, who, year=year, back=_YEARS_BACK),
     )
 
 
