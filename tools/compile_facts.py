@@ -850,9 +850,7 @@ def troops(data: Path) -> list[Record]:
                     keys = {"operator": sender, "host": host}
                     keys["value"] = f"{counts.loc[(code, year), column]:.0f}"
                     source = f"signals:ccode={code},year={year},{column}"
-                    rows[sender, host, year] = record(
-                        keys, since=f"{year}-12-31", source=source
-                    )
+                    rows[sender, host, year] = record(keys, since=f"{year}-12-31", source=source)
                     break
     return list(rows.values())
 

@@ -7,25 +7,23 @@ import os
 import sys
 from pathlib import Path
 
-import pandas as pd
-
 from sidelines.history.columns import Columns
 from sidelines.history.specifications import load_specifications
 from sidelines.history.tasks import Task, build_task
 from sidelines.history.trials import load_trials, score_trials, trial_table
-from study_cases import columns_of, icb_columns
+from study_cases import dispute_columns, episode_columns, icb_columns
 
 TABLE = Path(__file__).parents[1] / "src/sidelines/history/trials.csv"
 
 
 def study_tasks(folder: Path) -> dict[str, Task]:
     """Return all tasks from the study's own tables."""
-    wide = columns_of(pd.read_parquet(folder / "wide/wide_cov.parquet"))
+    episodes = episode_columns(folder)
     rows: dict[str, Columns] = {
         "icb": icb_columns(folder),
-        "acd-forces": wide,
-        "sipri-surge": wide,
-        "mid-join": columns_of(pd.read_parquet(folder / "joiners/joiners_mid.parquet")),
+        "acd-forces": episodes,
+        "sipri-surge": episodes,
+        "mid-join": dispute_columns(folder),
     }
     settings = load_specifications().tasks
     return {name: build_task(name, rows[name], settings[name]) for name in rows}

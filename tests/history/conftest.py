@@ -85,15 +85,15 @@ def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
     heard = 1.0 / (1.0 + np.exp(-(2.0 * arms[:, None] - [0.0, 1.0, 2.5])))
     ladder = (rng.random((2 * crises, 1)) < heard).sum(axis=1)
     cases = {
-        "crisno": crisis,
+        "crisis": crisis,
         "crisis_year": year,
-        "patron": power,
-        "client": client,
+        "power": power,
+        "backed": client,
         "arms": np.where(rng.random(2 * crises) < 0.1, np.nan, arms),
         "noise": rng.normal(size=2 * crises),
         "ladder": ladder,
-        "act_ladder": np.maximum(ladder, rng.integers(0, 2, 2 * crises)),
-        "favour": (ladder > 0).astype(int),
+        "activity": np.maximum(ladder, rng.integers(0, 2, 2 * crises)),
+        "favourable": (ladder > 0).astype(int),
     }
     return Task(
         name="made-up",

@@ -33,17 +33,17 @@ def honest(rows: Columns) -> Columns:
 
 def company(rows: Columns) -> Columns:
     """Count the cases of the same crisis: a case more says that somebody acted."""
-    return {**rows, "company": (rows["crisno"][:, None] == rows["crisno"]).sum(axis=1)}
+    return {**rows, "company": (rows["crisis"][:, None] == rows["crisis"]).sum(axis=1)}
 
 
 def habit(rows: Columns) -> Columns:
     """Take the mean of all outcomes of a power, its own case among them."""
-    same = rows["patron"][:, None] == rows["patron"]
+    same = rows["power"][:, None] == rows["power"]
     return {**rows, "habit": (same @ rows["ladder"]) / same.sum(axis=1)}
 
 
 def first_of_each_crisis(task: Task) -> np.ndarray:
-    return task.cases["patron"] == 2.0
+    return task.cases["power"] == 2.0
 
 
 def test_a_covariate_of_its_own_case_stays_when_other_rows_go(task: Task) -> None:

@@ -19,6 +19,7 @@ SETTINGS = TaskSettings(
     what="made up",
     source="made up",
     steps=("any", "material", "force"),
+    outcome="ladder",
     start=1955,
     step=5,
     last=1979,

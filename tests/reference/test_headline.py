@@ -13,7 +13,7 @@ from sidelines.history.scoreboard import Span, scoreboard
 from sidelines.history.specifications import load_specifications
 from sidelines.history.tasks import Task, build_task
 
-KEYS = {"crisno", "cracno", *OUTCOMES}
+KEYS = {"crisis", "cracno", *OUTCOMES}
 
 
 @pytest.fixture(scope="module")

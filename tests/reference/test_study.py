@@ -71,7 +71,7 @@ def test_the_rows_are_those_of_the_study(task: Task) -> None:
     rows = task.cases["crisis_year"] >= 1955
     assert np.count_nonzero(rows) == 1284
     assert np.count_nonzero(task.cases["ladder"][rows] >= 2) == 189
-    assert len(np.unique(task.cases["crisno"][rows])) == 338
+    assert len(np.unique(task.cases["crisis"][rows])) == 338
 
 
 @pytest.mark.parametrize("name", MATERIAL)

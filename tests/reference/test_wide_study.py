@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import study_cases
@@ -33,7 +32,7 @@ SURGE = {
 
 @pytest.fixture(scope="module")
 def tasks(research_data: Path) -> dict[str, Task]:
-    rows = study_cases.columns_of(pd.read_parquet(research_data / "wide/wide_cov.parquet"))
+    rows = study_cases.episode_columns(research_data)
     settings = load_specifications().tasks
     return {name: build_task(name, rows, settings[name]) for name in ("acd-forces", "sipri-surge")}
 
@@ -63,5 +62,5 @@ def test_levels_of_clients_beat_the_reference_clear_of_zero(
     cases = tasks[task].cases
     asked = cases["crisis_year"] >= tasks[task].origins[0].year
     better = losses(tasks[task], "wide-clients") - losses(tasks[task], reference)
-    found = mean_range(better, crisis_draws(cases["crisno"][asked]))
+    found = mean_range(better, crisis_draws(cases["crisis"][asked]))
     assert found.high < 0.0

@@ -38,7 +38,7 @@ def combine(
     prob = np.array(parts)
     answers = np.full(prob.shape[1:], np.nan)
     happened = reached(task.cases["ladder"], thresholds=len(task.steps))
-    year, power = task.cases["crisis_year"], task.cases["patron"]
+    year, power = task.cases["crisis_year"], task.cases["power"]
     scored = np.zeros(len(year), dtype=bool)
     for blocks, origin in enumerate(task.origins):
         past = Past(

@@ -77,7 +77,7 @@ def span_scores(
     span: tuple[int, int],
 ) -> Span:
     """Return the scores of all models over some rows, such as those of one power."""
-    ladder, crisis = task.cases["ladder"][rows], task.cases["crisno"][rows]
+    ladder, crisis = task.cases["ladder"][rows], task.cases["crisis"][rows]
     drawn = crisis_draws(crisis)
     chances = {name: prob[rows] for name, prob in answers.items()}
     known = [name for name in references if name in chances]

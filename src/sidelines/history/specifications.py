@@ -39,6 +39,7 @@ class Specification:
 class TaskSettings:
     """A task: blocks of `step` years from `start` to `last`, its models, and how it is reported.
 
+    - `outcome`: the column that says how far the ladder of `steps` was climbed
     - `powers`: which ones; none: all
     - `references`: models that the others' skill is measured against
     - `periods`: first and last years of the spans that are reported
@@ -47,6 +48,7 @@ class TaskSettings:
     what: str
     source: str
     steps: tuple[str, ...]
+    outcome: str
     start: int
     step: int
     last: int

@@ -12,12 +12,12 @@ from sidelines.terms.errors import UsageError
 
 CASES = {
     "crisis_year": np.array([1946, 1951, 1957, 1961]),
-    "patron": np.array([2, 365, 2, 2]),
-    "client": np.array([90, 90, 645, 651]),
+    "power": np.array([2, 365, 2, 2]),
+    "backed": np.array([90, 90, 645, 651]),
     "arms": np.array([0.0, 2.0, 4.0, np.nan]),
 }
 TRAIN = np.array([True, True, True, False])
-REGIONS = {"region": Grouping(of="client", cuts=(100.0, 600.0))}
+REGIONS = {"region": Grouping(of="backed", cuts=(100.0, 600.0))}
 
 
 def columns(effect: Effect) -> np.ndarray:
@@ -28,18 +28,18 @@ def columns(effect: Effect) -> np.ndarray:
 
 
 def test_an_effect_of_a_group_is_one_where_a_case_belongs_to_it() -> None:
-    assert columns(Effect(sd=1.0, by=("patron",))).T.tolist() == [[1, 0, 1, 1], [0, 1, 0, 0]]
+    assert columns(Effect(sd=1.0, by=("power",))).T.tolist() == [[1, 0, 1, 1], [0, 1, 0, 0]]
 
 
 def test_a_group_without_training_rows_has_no_effect() -> None:
-    client = columns(Effect(sd=1.0, by=("client",)))
+    client = columns(Effect(sd=1.0, by=("backed",)))
     assert client.shape == (4, 2)
     assert client[3].tolist() == [0.0, 0.0]
 
 
 def test_groups_may_be_ranges_of_a_column_and_may_be_crossed() -> None:
     assert columns(Effect(sd=1.0, by=("region",))).T.tolist() == [[1, 1, 0, 0], [0, 0, 1, 1]]
-    assert columns(Effect(sd=1.0, by=("region", "patron"))).shape == (4, 3)
+    assert columns(Effect(sd=1.0, by=("region", "power"))).shape == (4, 3)
 
 
 def test_an_effect_since_a_year_joins_from_that_year_on() -> None:
@@ -71,7 +71,7 @@ def test_the_constant_is_free_and_covariates_are_held() -> None:
 
 
 def test_the_level_effect_of_most_groups_stands_apart() -> None:
-    effects = [Effect(sd=1.4, by=("patron",)), Effect(sd=0.3, by=("client", "patron"))]
+    effects = [Effect(sd=1.4, by=("power",)), Effect(sd=0.3, by=("backed", "power"))]
     design = build_prior_design(
         CASES, ["arms"], effects, groupings={}, slope_sd=0.2, flags=False, train=TRAIN, origin=1960
     )

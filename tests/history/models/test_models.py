@@ -20,7 +20,7 @@ STAGE = {"covariates": ["arms", "noise"], "slope_sd": 1.0}
 MODELS: dict[str, dict[str, Any]] = {
     "rate": {"kind": "base-rate", "held_by": 5, "cuts": [1946]},
     "plain": {"kind": "plain-logit", "covariates": ["arms", "noise"], "inverse_penalty": 1.0},
-    "levels": {"kind": "hierarchical", **STAGE, "effects": [{"by": ["client"], "sd": 0.3}]},
+    "levels": {"kind": "hierarchical", **STAGE, "effects": [{"by": ["backed"], "sd": 0.3}]},
     "stages": {"kind": "two-stage", "act": STAGE, "favour": STAGE, "favour_from": [1, 2, 2]},
     "joint": {
         "kind": "joint-stages",
@@ -33,7 +33,7 @@ MODELS: dict[str, dict[str, Any]] = {
         "mechanisms": {"commitment": {"loads": [0.6, 1.0, 1.1], "signs": {"arms": 1, "noise": 1}}},
         "slope_sd": 1.0,
         "deviation_sd": 0.1,
-        "effects": [{"by": ["patron"], "sd": 0.3}],
+        "effects": [{"by": ["power"], "sd": 0.3}],
         "effect_loads": [0.6, 1.0, 1.1],
         "flagged": ["arms"],
         "power_sd": 1.0,

@@ -37,7 +37,7 @@ def base_rates(
     settings: BaseRate,
 ) -> Float[np.ndarray, "answer threshold"]:
     """Return the rate of the power, held to that of all powers; then that of power and era."""
-    year, power = column(cases, "crisis_year"), column(cases, "patron")
+    year, power = column(cases, "crisis_year"), column(cases, "power")
     happened = reached(column(cases, "ladder"), thresholds=settings.thresholds)
     weight = train * case_weight(year, origin=origin, half_life_years=settings.half_life_years)
     of_power = power[test][:, None] == power

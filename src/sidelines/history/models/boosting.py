@@ -39,7 +39,7 @@ def boosting(
 
     Source: Friedman (2001), Annals of Statistics 29, 1189.
     """
-    power = column(cases, "patron")
+    power = column(cases, "power")
     first = (power == power[train].min()).astype(float)
     design = np.column_stack([covariate_matrix(cases, list(settings.signs)), first])
     happened = reached(column(cases, "ladder"), thresholds=settings.thresholds)

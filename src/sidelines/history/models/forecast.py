@@ -9,7 +9,7 @@ from sidelines.terms.arrays import Bool, Float
 
 __all__ = ["HIDDEN", "OUTCOMES", "Forecast"]
 
-OUTCOMES = ("ladder", "act_ladder", "favour")
+OUTCOMES = ("ladder", "activity", "favourable")
 HIDDEN = -1  # what stands in the outcomes of a case that is still to be forecast
 
 
@@ -17,12 +17,12 @@ HIDDEN = -1  # what stands in the outcomes of a case that is still to be forecas
 class Forecast(Protocol):
     """A model: fitted on the training rows, it answers for the test rows.
 
-    Columns that every model may ask for: `crisis_year`, `patron`, `client`, and the outcomes,
+    Columns that every model may ask for: `crisis_year`, `power`, `backed`, and the outcomes,
     which are hidden in every row but the training rows:
 
     - `ladder`: how far the power went for this side, 0 nothing, 1 words, 2 material, 3 forces
-    - `act_ladder`: how far it went in this crisis, for whichever side
-    - `favour`: 1 where what it did favoured this side
+    - `activity`: how far it went in this crisis, for whichever side
+    - `favourable`: 1 where what it did favoured this side
     """
 
     def __call__(

@@ -52,7 +52,7 @@ def joint_stages(
     tall = {name: np.tile(values, steps) for name, values in cases.items()}
     step = np.repeat(np.arange(1, steps + 1), len(train))
     tall["step"] = step
-    acted, favoured = tall["act_ladder"], tall["favour"] == 1
+    acted, favoured = tall["activity"], tall["favourable"] == 1
     learn = np.tile(train, steps)
     ask = np.tile(test, steps)
     sequential = settings.way == "sequential"

@@ -113,7 +113,7 @@ def _rows(
     }
     raw = covariate_matrix(cases, list(signs))
     scaled = standardise(raw, train=train)
-    power = column(cases, "patron")
+    power = column(cases, "power")
     powers = (power[:, None] == np.unique(power[train])).astype(float)
     unknown = np.isnan(covariate_matrix(cases, settings.flagged)).astype(float)
     level = np.concatenate([np.ones((len(train), 1)), powers, unknown], axis=1)

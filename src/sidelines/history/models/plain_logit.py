@@ -33,7 +33,7 @@ def plain_logit(
 ) -> Float[np.ndarray, "answer threshold"]:
     """Return one logit a threshold; covariates, power indicators and flags are all standardised."""
     raw = covariate_matrix(cases, settings.covariates)
-    power = column(cases, "patron")
+    power = column(cases, "power")
     indicators = (power[:, None] == np.unique(power[train])).astype(float)
     first = standardise(np.concatenate([raw, indicators], axis=1), train=train)
     flags = standardise(first.flags, train=train)

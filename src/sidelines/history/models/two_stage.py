@@ -65,8 +65,8 @@ def two_stage(
     """Return the chance of acting so far at all times the chance of favouring this side."""
     act = _design(cases, settings.act, settings, train=train, origin=origin)
     favour = _design(cases, settings.favour, settings, train=train, origin=origin)
-    acted = column(cases, "act_ladder")
-    favoured = column(cases, "favour") == 1
+    acted = column(cases, "activity")
+    favoured = column(cases, "favourable") == 1
     happened = reached(acted, thresholds=settings.thresholds)
     weight = case_weight(
         column(cases, "crisis_year"), origin=origin, half_life_years=settings.half_life_years
