@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import game_fit
+from sidelines.facts.official.transfers import Transfers
 from sidelines.history.estimate import Likelihood
 from sidelines.history.game_design import GameDesign
 from sidelines.history.origins import rolling_origins
@@ -106,3 +107,15 @@ def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
 @pytest.fixture(scope="session")
 def task() -> Task:
     return made_up_task()
+
+
+def register(yearly: dict[int, float]) -> Transfers:
+    """Return a register in which the United States delivered to Egypt alone [million TIV]."""
+    delivered = {(2, 651, year): tiv for year, tiv in yearly.items()}
+    received = {(651, year): tiv for year, tiv in yearly.items()}
+    return Transfers(delivered=delivered, received=received, orders={}, of_orders={})
+
+
+@pytest.fixture(scope="session")
+def make_transfers() -> Callable[[dict[int, float]], Transfers]:
+    return register

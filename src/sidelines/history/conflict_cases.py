@@ -15,14 +15,12 @@ from sidelines.assess.covariates import Case, Records, covariates
 from sidelines.facts.official.conflicts import Conflicts, Episode, Side
 from sidelines.facts.official.transfers import Transfers
 from sidelines.history.crisis_cases import RIVALS
+from sidelines.history.deliveries import delivery_change
 from sidelines.terms.states import actors
 
 __all__ = ["COALITION", "conflict_cases", "powers_since"]
 
 COALITION = 5  # so many states or more with troops on one side in a year are a mission or coalition
-_AFTER, _BEFORE = 3, 5  # years of deliveries counted after and before the onset
-_FLOOR_TIV = 25.0
-_SURGE, _STOP = 1.5, 0.25  # ratio of yearly means after and before
 _OTHER: Mapping[Side, Side] = {"A": "B", "B": "A"}
 
 
@@ -108,21 +106,5 @@ def _troops(episode: Episode, side: Side, power: int) -> dict[str, float]:
 
 
 def _arms(power: int, backed: int, onset: int, transfers: Transfers | None) -> dict[str, float]:
-    after = _delivered(power, backed, range(onset + 1, onset + 1 + _AFTER), transfers)
-    before = _delivered(power, backed, range(onset - _BEFORE, onset), transfers)
-    ratio = (after / _AFTER, before / _BEFORE)
-    if np.isnan(after) or np.isnan(before):
-        return {"surge": np.nan, "stop": np.nan, "delivered_before": before}
-    return {
-        "surge": float(after >= _FLOOR_TIV and ratio[0] > _SURGE * ratio[1]),
-        "stop": float(before >= _FLOOR_TIV and ratio[0] < _STOP * ratio[1]),
-        "delivered_before": before,
-    }
-
-
-def _delivered(power: int, backed: int, years: range, transfers: Transfers | None) -> float:
-    """Return deliveries of some years [TIV], NaN where one of them is not covered."""
-    if transfers is None:
-        return np.nan
-    found = [transfers.delivered_tiv(power, backed, year) for year in years]
-    return np.nan if None in found else float(sum(one or 0.0 for one in found))
+    change = delivery_change(transfers, power, backed, onset=onset)
+    return {name: change[name] for name in ("surge", "stop", "delivered_before")}

@@ -90,3 +90,10 @@ def test_a_deal_is_spread_evenly_and_rebels_are_left_out(
     assert [known.delivered_tiv(365, 652, year) for year in (1972, 1973, 1974)] == [5, 0, 5]
     assert known.received == {(652, 1972): 5, (652, 1974): 5}
     assert known.ordered(365, 652, 1971) == 1
+
+
+def test_deliveries_are_split_by_the_year_of_their_order() -> None:
+    known = load_transfers()
+    parts = [known.delivered_of_orders(2, 666, 1974, ordered=[year]) for year in range(1900, 1975)]
+    assert sum(tiv or 0.0 for tiv in parts) == pytest.approx(known.delivered_tiv(2, 666, 1974))
+    assert known.delivered_of_orders(2, 666, 2026, ordered=[2020]) is None

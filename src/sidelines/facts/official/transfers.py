@@ -1,6 +1,6 @@
 """Deliveries and orders of major arms (SIPRI), between states."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,25 +14,37 @@ _GERMANY_UNITED, _GERMANY_DIVIDED = 255, 260
 _DIVIDED = range(1949, 1991)  # deliveries of the year of unification still count as the FRG's
 
 Triple = tuple[int, int, int]
+Quadruple = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfers:
     """SIPRI trend-indicator values [million TIV] and counts of orders, by (supplier, client, year).
 
-    A deal's delivered value is spread evenly over its delivery years. Both ends are states; Germany
-    is 260 from 1949 to 1990 and is found under 255 in these years too.
+    `of_orders` has the year of order as a fourth key. A deal's delivered value is spread evenly
+    over its delivery years. Both ends are states; Germany is 260 from 1949 to 1990 and is found
+    under 255 in these years too.
     """
 
     delivered: Mapping[Triple, float]
     received: Mapping[tuple[int, int], float]
     orders: Mapping[Triple, int]
+    of_orders: Mapping[Quadruple, float]
 
     def delivered_tiv(self, supplier: int, client: int, year: int) -> float | None:
         """Return what a supplier delivered to a client [million TIV]; 0 where nothing, or None."""
         if not entry("sipri_transfers").covers(year):
             return None
         return self.delivered.get((_german(supplier, year), _german(client, year), year), 0.0)
+
+    def delivered_of_orders(
+        self, supplier: int, client: int, year: int, *, ordered: Iterable[int]
+    ) -> float | None:
+        """Return what came in a year of deals ordered in some years [million TIV]; 0, or None."""
+        if not entry("sipri_transfers").covers(year):
+            return None
+        pair = (_german(supplier, year), _german(client, year), year)
+        return float(sum(self.of_orders.get((*pair, when), 0.0) for when in ordered))
 
     def received_tiv(self, client: int, year: int) -> float | None:
         """Return what a client took from all states [million TIV]; 0 where nothing, or None."""
@@ -59,6 +71,7 @@ def load_transfers() -> Transfers:
     delivered: dict[Triple, float] = {}
     received: dict[tuple[int, int], float] = {}
     orders: dict[Triple, int] = {}
+    of_orders: dict[Quadruple, float] = {}
     for supplier, recipient, ordered, years, tiv in zip(
         *(columns[name].tolist() for name in names), strict=True
     ):
@@ -72,10 +85,13 @@ def load_transfers() -> Transfers:
             pair = (_german(a, year), _german(b, year), year)
             delivered[pair] = delivered.get(pair, 0.0) + tiv / len(when)
             received[pair[1:]] = received.get(pair[1:], 0.0) + tiv / len(when)
+            deal = (*pair, ordered)
+            of_orders[deal] = of_orders.get(deal, 0.0) + tiv / len(when)
     return Transfers(
         delivered=MappingProxyType(delivered),
         received=MappingProxyType(received),
         orders=MappingProxyType(orders),
+        of_orders=MappingProxyType(of_orders),
     )
 
 
