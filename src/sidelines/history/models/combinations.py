@@ -11,7 +11,17 @@ from sidelines.history.penalised import logistic
 from sidelines.history.scores import log_losses, log_odds
 from sidelines.terms.arrays import Bool, Float
 
-__all__ = ["Average", "Combination", "Past", "Pool", "Stack", "average", "pool", "stack"]
+__all__ = [
+    "Average",
+    "Combination",
+    "Past",
+    "Pool",
+    "Stack",
+    "average",
+    "pool",
+    "stack",
+    "stack_weights",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +63,10 @@ class Pool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """Settings: members; weights in parts of `parts`, held to equal ones by `held_by`.
+    """Settings: members; weights in parts of `parts`, held to `lean` by `held_by`.
 
-    Weights are equal until `blocks` blocks are scored.
+    Weights lean to equal ones where no other lean is given, and are the lean until `blocks` blocks
+    are scored.
     """
 
     members: tuple[str, ...]
@@ -64,6 +75,7 @@ class Stack:
     blocks: int
     half_life_years: float | None = None
     joint: bool = False
+    lean: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +112,17 @@ def stack(
 
     `joint` weighs all thresholds alike. Source: Wolpert (1992), Neural Networks 5, 241.
     """
-    members, thresholds = len(now), now.shape[2]
-    even = np.full((members, thresholds), 1.0 / members)
+    return _pooled(now, stack_weights(past, settings=settings, shape=now.shape))
+
+
+def stack_weights(
+    past: Past, *, settings: Stack, shape: tuple[int, ...]
+) -> Float[np.ndarray, "member threshold"]:
+    """Return the weights that would have been best in past blocks, held to the lean."""
+    members, thresholds = shape[0], shape[-1]
+    lean = np.full(members, 1.0 / members) if settings.lean is None else np.array(settings.lean)
     if past.blocks < settings.blocks:
-        return _pooled(now, even)
+        return np.tile(lean[:, None], thresholds)
     weight = case_weight(past.year, origin=past.origin, half_life_years=settings.half_life_years)
     grid = np.array(
         [
@@ -121,9 +140,8 @@ def stack(
     )
     if settings.joint:
         losses = np.tile(losses.mean(axis=1, keepdims=True), thresholds)
-    held = settings.held_by * ((grid - 1.0 / members) ** 2).sum(axis=1)
-    best = grid[np.argmin(losses + held[:, None], axis=0)]
-    return _pooled(now, best.T)
+    held = settings.held_by * ((grid - lean) ** 2).sum(axis=1)
+    return grid[np.argmin(losses + held[:, None], axis=0)].T
 
 
 def average(
