@@ -37,7 +37,8 @@ def conflict_cases(
 ) -> dict[str, np.ndarray]:
     """Return the cases, one array per column.
 
-    - `crisis`: conflict times 100 plus the number of the episode; `crisis_year`: its first year
+    - `crisis`, `contest`: conflict times 100 plus the number of the episode; `crisis_year`: its
+      first year
     - `power`, `backed`, `opposed`, `side` (1 for side A, -1), the covariates
     - `interstate`, `extrasystemic`: kind of the conflict in its first year
     - `forces`: whether the power is named as sending troops to this side during the episode;
@@ -83,12 +84,15 @@ def _row(
     )
     return {
         "crisis": episode.conflict * 100 + episode.number,
+        "contest": episode.conflict * 100 + episode.number,
         "crisis_year": episode.first_year,
         "year": episode.first_year,
         "power": power,
         "side": 1 if side == "A" else -1,
         "backed": backed,
         "opposed": np.nan if opposed is None else opposed,
+        "rung_low": np.nan,
+        "rung_high": np.nan,
         "interstate": float(first.kind == "interstate"),
         "extrasystemic": float(first.kind == "extrasystemic"),
         **covariates(records, case),
