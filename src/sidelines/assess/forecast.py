@@ -123,9 +123,9 @@ def chances(forecast: Forecast, cases: Columns) -> Float[np.ndarray, "case step"
     """Return the chance that each case reaches each step of the ladder, as the forecast has it."""
     match forecast:
         case Logits(steps=steps):
-            return _stack(_logistic(log_odds(step, cases)) for step in steps)
+            return _falling(_logistic(log_odds(step, cases)) for step in steps)
         case TwoStages(act=act, favour=favour):
-            return _stack(
+            return _falling(
                 _logistic(log_odds(one, cases)) * _logistic(log_odds(other, cases))
                 for one, other in zip(act, favour, strict=True)
             )
@@ -175,5 +175,6 @@ def _logistic(score: np.ndarray) -> np.ndarray:
     return 1.0 / (1.0 + np.exp(-np.clip(score, -700.0, 700.0)))
 
 
-def _stack(steps: Iterable[np.ndarray]) -> np.ndarray:
-    return np.stack(list(steps), axis=1)
+def _falling(steps: Iterable[np.ndarray]) -> np.ndarray:
+    """Return chances of which none exceeds that of the step below."""
+    return np.minimum.accumulate(np.stack(list(steps), axis=1), axis=1)

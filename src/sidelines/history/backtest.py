@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from sidelines.history.models.combinations import Combination, Past
+from sidelines.history.models.combinations import Combination, past_of
 from sidelines.history.models.forecast import Forecast
 from sidelines.history.models.registry import build_combination, build_forecast, members
-from sidelines.history.scores import monotone, reached
+from sidelines.history.scores import monotone
 from sidelines.history.specifications import Specifications, named
 from sidelines.history.tasks import Task, blinded
 from sidelines.terms.arrays import Float
@@ -37,19 +37,11 @@ def combine(
     """Return the chances of a combination, which sees its members' earlier blocks only."""
     prob = np.array(parts)
     answers = np.full(prob.shape[1:], np.nan)
-    happened = reached(task.cases["ladder"], thresholds=len(task.steps))
-    year, power = task.cases["crisis_year"], task.cases["power"]
-    scored = np.zeros(len(year), dtype=bool)
+    scored = np.zeros(len(task.cases["ladder"]), dtype=bool)
     for blocks, origin in enumerate(task.origins):
-        past = Past(
-            prob=prob[:, scored],
-            happened=happened[scored],
-            year=year[scored],
-            power=power[scored],
-            blocks=blocks,
-            origin=origin.year,
-        )
-        now = combination(prob[:, origin.test], power=power[origin.test], past=past)
+        past = past_of(prob, task.cases, scored=scored, blocks=blocks, origin=origin.year)
+        power = task.cases["power"][origin.test]
+        now = combination(prob[:, origin.test], power=power, past=past)
         answers[origin.test] = monotone(now)
         scored |= origin.test
     return answers

@@ -13,13 +13,17 @@ __all__ = ["Scaled", "standardise"]
 class Scaled:
     """Covariates of all cases, scaled by the training rows, and flags of what is unknown.
 
-    `flags` has a column for each covariate that is unknown in some training row; `flagged` says
-    which ones.
+    - `flags` has a column for each covariate that is unknown in some training row; `flagged` says
+      which ones
+    - `fill`, `mean`, `sd`: what an unknown one is taken for, and the scale
     """
 
     values: Float[np.ndarray, "case covariate"]
     flags: Float[np.ndarray, "case flag"]
     flagged: Bool[np.ndarray, " covariate"]
+    fill: Float[np.ndarray, " covariate"]
+    mean: Float[np.ndarray, " covariate"]
+    sd: Float[np.ndarray, " covariate"]
 
 
 def standardise(
@@ -37,9 +41,13 @@ def standardise(
     median[~never] = np.nanmedian(learned[:, ~never], axis=0)
     filled = np.where(np.isnan(values), median, values)
     mean, sd = filled[train].mean(axis=0), filled[train].std(axis=0)
+    sd = np.where(sd < 1e-8, 1.0, sd)
     flagged = unknown.any(axis=0)
     return Scaled(
-        values=(filled - mean) / np.where(sd < 1e-8, 1.0, sd),
+        values=(filled - mean) / sd,
         flags=np.isnan(values[:, flagged]).astype(float),
         flagged=flagged,
+        fill=median,
+        mean=mean,
+        sd=sd,
     )

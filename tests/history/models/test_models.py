@@ -12,7 +12,7 @@ from sidelines.history.origins import spanned
 from sidelines.history.scores import log_losses, reached
 from sidelines.history.specifications import Specifications, extended, named
 from sidelines.history.tasks import Task
-from sidelines.terms.errors import NotFoundError
+from sidelines.terms.errors import UsageError
 
 EMPTY = Specifications(models={}, groupings={}, tasks={})
 ABOUT = {"label": "t", "what": "a test", "source": "made up"}
@@ -26,7 +26,7 @@ MODELS: dict[str, dict[str, Any]] = {
         "kind": "joint-stages",
         "act": {**STAGE, "effects": [{"by": ["step"], "sd": 3.0}]},
         "favour": {**STAGE, "effects": [{"by": ["step"], "sd": 1.0}]},
-        "way": "cumulative",
+        "favour_from": [1, 2, 2],
     },
     "theory": {
         "kind": "ladder",
@@ -40,10 +40,10 @@ MODELS: dict[str, dict[str, Any]] = {
         "flag_sd": 1.0,
     },
     "one-after-another": {
-        "kind": "joint-stages",
+        "kind": "sequential-stages",
         "act": {**STAGE, "effects": [{"by": ["step"], "sd": 3.0}]},
         "favour": {**STAGE, "effects": [{"by": ["step"], "sd": 1.0}]},
-        "way": "sequential",
+        "favour_from": [1, 2, 2],
     },
     "trees": {
         "kind": "boosting",
@@ -151,5 +151,5 @@ def test_a_structural_index_is_used_upwards_only(task: Task, models: Specificati
 
 def test_an_unknown_kind_of_model_names_the_known_ones() -> None:
     odd = extended(EMPTY, {"odd": {**ABOUT, "kind": "oracle"}})
-    with pytest.raises(NotFoundError, match=r"no kind of model 'oracle'.*two-stage"):
+    with pytest.raises(UsageError, match=r"Model 'odd' is of the kind 'oracle'.*base-rate"):
         build_forecast(named(odd, "odd"), odd, thresholds=3)

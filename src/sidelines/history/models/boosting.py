@@ -7,7 +7,7 @@ import numpy as np
 
 from sidelines.history.columns import Columns, column
 from sidelines.history.extra import sklearn_part
-from sidelines.history.models.effects import covariate_matrix
+from sidelines.history.models.linear import covariate_matrix
 from sidelines.history.scores import reached
 from sidelines.terms.arrays import Bool, Float
 

@@ -6,9 +6,10 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from sidelines.history.columns import Columns
 from sidelines.history.models.effects import case_weight
 from sidelines.history.penalised import logistic
-from sidelines.history.scores import log_losses, log_odds
+from sidelines.history.scores import log_losses, log_odds, reached
 from sidelines.terms.arrays import Bool, Float
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "Pool",
     "Stack",
     "average",
+    "past_of",
     "pool",
     "stack",
     "stack_weights",
+    "weights",
 ]
 
 
@@ -37,6 +40,25 @@ class Past:
     power: np.ndarray
     blocks: int
     origin: int
+
+
+def past_of(
+    prob: Float[np.ndarray, "member case threshold"],
+    cases: Columns,
+    *,
+    scored: Bool[np.ndarray, " case"],
+    blocks: int,
+    origin: int,
+) -> Past:
+    """Return the part of members' forecasts that was scored already."""
+    return Past(
+        prob=prob[:, scored],
+        happened=reached(cases["ladder"], thresholds=prob.shape[2])[scored],
+        year=cases["crisis_year"][scored],
+        power=cases["power"][scored],
+        blocks=blocks,
+        origin=origin,
+    )
 
 
 @runtime_checkable
@@ -155,10 +177,15 @@ def average(
 
     Source: Hoeting et al. (1999), Statistical Science 14, 382.
     """
-    weight = case_weight(past.year, origin=past.origin, half_life_years=settings.half_life_years)
-    loss = np.einsum("c,mct->mt", weight, log_losses(past.happened[None], past.prob))
+    return np.einsum("mt,mct->ct", weights(past, settings=settings), now)
+
+
+def weights(past: Past, *, settings: Average) -> Float[np.ndarray, "member threshold"]:
+    """Return what each member of an average weighs; all alike while nothing is scored."""
+    counts = case_weight(past.year, origin=past.origin, half_life_years=settings.half_life_years)
+    loss = np.einsum("c,mct->mt", counts, log_losses(past.happened[None], past.prob))
     size = np.exp(-settings.sharpness * (loss - loss.min(axis=0)))
-    return np.einsum("mt,mct->ct", size / size.sum(axis=0), now)
+    return size / size.sum(axis=0)
 
 
 def _pooled(

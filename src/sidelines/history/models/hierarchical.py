@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sidelines.assess.forecast import Grouping, Logits
 from sidelines.history.columns import Columns, column
-from sidelines.history.models.effects import Effect, Grouping, build_prior_design, case_weight
-from sidelines.history.penalised import log_odds_at, logistic, penalised_logit, rows_of
+from sidelines.history.models.effects import Effect, case_weight
+from sidelines.history.models.linear import build_score, learned
+from sidelines.history.penalised import penalised_logit, rows_of
 from sidelines.history.scores import reached
-from sidelines.terms.arrays import Bool, Float
+from sidelines.terms.arrays import Bool
 
-__all__ = ["Hierarchical", "hierarchical"]
+__all__ = ["Hierarchical", "fit_hierarchical"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +29,18 @@ class Hierarchical:
     half_life_years: float | None = None
 
 
-def hierarchical(
+def fit_hierarchical(
     cases: Columns,
     *,
     train: Bool[np.ndarray, " case"],
-    test: Bool[np.ndarray, " case"],
     origin: int,
     settings: Hierarchical,
-) -> Float[np.ndarray, "answer threshold"]:
-    """Return the chances under the most probable slopes.
+) -> Logits:
+    """Return one logit a threshold at the most probable slopes.
 
     Source: Gelman and Hill (2007), Data Analysis Using Regression and Multilevel Models, ch. 14.
     """
-    design = build_prior_design(
+    score = build_score(
         cases,
         settings.covariates,
         settings.effects,
@@ -53,9 +54,10 @@ def hierarchical(
         column(cases, "crisis_year"), origin=origin, half_life_years=settings.half_life_years
     )
     happened = reached(column(cases, "ladder"), thresholds=settings.thresholds)
-    learned, asked = rows_of(design, train), rows_of(design, test)
-    answers = []
-    for step in happened[train].T:
-        slopes = penalised_logit(learned, step, weight=weight[train])
-        answers.append(logistic(log_odds_at(asked, slopes)))
-    return np.stack(answers, axis=1)
+    rows = rows_of(score.design, train)
+    return Logits(
+        steps=tuple(
+            learned(score, penalised_logit(rows, step, weight=weight[train]))
+            for step in happened[train].T
+        )
+    )

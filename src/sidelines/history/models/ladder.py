@@ -5,19 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sidelines.assess.forecast import Grouping, Linear
+from sidelines.assess.forecast import Ladder as LearnedLadder
 from sidelines.history.columns import Columns, column
 from sidelines.history.extra import scipy_part
-from sidelines.history.models.effects import (
-    Effect,
-    Grouping,
-    case_weight,
-    covariate_matrix,
-    effect_columns,
-)
-from sidelines.history.standardise import standardise
+from sidelines.history.models.effects import Block, Effect, blocks_of, case_weight
+from sidelines.history.models.linear import covariate_matrix, shifted, terms_of
+from sidelines.history.standardise import Scaled, standardise
 from sidelines.terms.arrays import Bool, Float, Int
 
-__all__ = ["Ladder", "Mechanism", "ladder"]
+__all__ = ["Ladder", "Mechanism", "fit_ladder"]
+
+_ANY = 30.0  # prior sd of each step's constant: as good as none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rows:
-    """What the utilities of some cases are made of."""
+    """What the utilities of some cases are made of: signed covariates pull."""
 
     level: Float[np.ndarray, "row part"]
     effect: Float[np.ndarray, "row effect"]
@@ -69,96 +68,127 @@ class _Slopes:
     deviation: Float[np.ndarray, "deviating covariate"]
 
 
-def ladder(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The covariates with their scale and signs, and the columns of powers and effects."""
+
+    names: tuple[str, ...]
+    signs: Float[np.ndarray, " covariate"]
+    loads: Float[np.ndarray, "covariate step"]
+    effect_loads: Float[np.ndarray, " step"]
+    scaled: Scaled
+    powers: Block
+    effects: tuple[Block, ...]
+
+
+def fit_ladder(
     cases: Columns,
     *,
     train: Bool[np.ndarray, " case"],
-    test: Bool[np.ndarray, " case"],
     origin: int,
     settings: Ladder,
-) -> Float[np.ndarray, "answer threshold"]:
-    """Return the chances under random utility: a multinomial logit over the steps of the ladder.
+) -> LearnedLadder:
+    """Return the utilities of a multinomial logit over the steps; doing nothing has none.
 
     Source: McFadden (1974), Conditional logit analysis of qualitative choice behaviour.
     """
-    rows, prior = _rows(cases, settings, train=train, origin=origin)
+    made = _made(cases, settings, train=train, origin=origin)
+    unknown = np.isnan(covariate_matrix(cases, settings.flagged)[train]).astype(float)
+    ones = np.ones((int(train.sum()), 1))
+    effects = [block.columns[train] for block in made.effects]
+    rows = _Rows(
+        level=np.concatenate([ones, made.powers.columns[train], unknown], axis=1),
+        effect=np.concatenate([np.empty((len(ones), 0)), *effects], axis=1),
+        pull=made.scaled.values[train] * made.signs,
+    )
     weight = case_weight(
-        column(cases, "crisis_year"), origin=origin, half_life_years=settings.half_life_years
+        column(cases, "crisis_year")[train], origin=origin, half_life_years=settings.half_life_years
     )
-    loads = np.array(
-        [
-            settings.mechanisms[group].loads
-            for group in settings.mechanisms
-            for _ in settings.mechanisms[group].signs
-        ]
-    ).reshape(-1, settings.thresholds)
     slopes = _most_probable(
-        _at(rows, train),
+        rows,
         column(cases, "ladder")[train].astype(int),
-        prior=prior,
-        weight=weight[train],
-        loads=loads,
-        effect_loads=np.array(settings.effect_loads),
+        prior=_prior(made, settings),
+        weight=weight,
+        made=made,
     )
-    prob = _chances(_at(rows, test), slopes, loads, np.array(settings.effect_loads))
-    return np.cumsum(prob[:, :0:-1], axis=1)[:, ::-1]
+    return LearnedLadder(
+        utilities=tuple(
+            _utility(made, slopes, settings, step=step) for step in range(settings.thresholds)
+        )
+    )
 
 
-def _rows(
-    cases: Columns, settings: Ladder, *, train: np.ndarray, origin: int
-) -> tuple[_Rows, _Slopes]:
-    """Return what utilities are made of, and the prior sd of every slope."""
+def _made(cases: Columns, settings: Ladder, *, train: np.ndarray, origin: int) -> _Made:
     signs = {
         name: sign for group in settings.mechanisms.values() for name, sign in group.signs.items()
     }
-    raw = covariate_matrix(cases, list(signs))
-    scaled = standardise(raw, train=train)
-    power = column(cases, "power")
-    powers = (power[:, None] == np.unique(power[train])).astype(float)
-    unknown = np.isnan(covariate_matrix(cases, settings.flagged)).astype(float)
-    level = np.concatenate([np.ones((len(train), 1)), powers, unknown], axis=1)
-    joined, joined_sd = effect_columns(
+    loads = [group.loads for group in settings.mechanisms.values() for _ in group.signs]
+    by_power = Effect(sd=settings.power_sd, by=("power",))
+    powers, *effects = blocks_of(
         cases,
-        settings.effects,
-        slopes={},
+        [by_power, *settings.effects],
+        covariates={},
         groupings=settings.groupings,
         train=train,
         origin=origin,
     )
-    spread = np.concatenate(
-        [
-            [30.0],
-            np.full(powers.shape[1], settings.power_sd),
-            np.full(unknown.shape[1], settings.flag_sd),
-        ]
-    )
-    deviation = settings.deviation_sd or 0.0
-    steps = settings.thresholds
-    return (
-        _Rows(
-            level=level,
-            effect=joined,
-            pull=scaled.values * np.array(list(signs.values()), dtype=float),
-        ),
-        _Slopes(
-            level=np.tile(spread, (steps, 1)),
-            effect=joined_sd,
-            slope=np.full(len(signs), settings.slope_sd),
-            deviation=np.full((steps if deviation else 0, len(signs)), deviation),
-        ),
+    return _Made(
+        names=tuple(signs),
+        signs=np.array(list(signs.values()), dtype=float),
+        loads=np.array(loads),
+        effect_loads=np.array(settings.effect_loads),
+        scaled=standardise(covariate_matrix(cases, list(signs)), train=train),
+        powers=powers,
+        effects=tuple(effects),
     )
 
 
-def _at(rows: _Rows, which: np.ndarray) -> _Rows:
-    return _Rows(level=rows.level[which], effect=rows.effect[which], pull=rows.pull[which])
+def _prior(made: _Made, settings: Ladder) -> _Slopes:
+    """Return the prior sd of every slope."""
+    level = [
+        np.array([_ANY]),
+        np.full(made.powers.columns.shape[1], settings.power_sd),
+        np.full(len(settings.flagged), settings.flag_sd),
+    ]
+    effect = [np.full(block.columns.shape[1], block.sd) for block in made.effects]
+    deviating = 0 if settings.deviation_sd is None else settings.thresholds
+    return _Slopes(
+        level=np.tile(np.concatenate(level), (settings.thresholds, 1)),
+        effect=np.concatenate([np.empty(0), *effect]),
+        slope=np.full(len(made.names), settings.slope_sd),
+        deviation=np.full((deviating, len(made.names)), settings.deviation_sd or 1.0),
+    )
 
 
-def _chances(
-    rows: _Rows, slopes: _Slopes, loads: np.ndarray, effect_loads: np.ndarray
-) -> Float[np.ndarray, "row outcome"]:
+def _utility(made: _Made, slopes: _Slopes, settings: Ladder, *, step: int) -> Linear:
+    """Return what was learned of one step."""
+    own = slopes.deviation[step] if len(slopes.deviation) else 0.0
+    powers = made.powers.columns.shape[1]
+    flags = dict(zip(settings.flagged, slopes.level[step, 1 + powers :], strict=True))
+    linear = Linear(
+        constant=float(slopes.level[step, 0]),
+        terms=terms_of(
+            made.names,
+            made.scaled,
+            slopes=(slopes.slope * made.loads[:, step] + own) * made.signs,
+            unknown=np.array([flags.get(name, 0.0) for name in made.names]),
+        ),
+    )
+    linear = shifted(linear, made.powers, slopes.level[step, 1 : 1 + powers])
+    place = 0
+    for block in made.effects:
+        width = block.columns.shape[1]
+        each = slopes.effect[place : place + width].reshape(max(block.starts, 1), -1).sum(axis=0)
+        linear = shifted(linear, block, each * settings.effect_loads[step])
+        place += width
+    return linear
+
+
+def _chances(rows: _Rows, slopes: _Slopes, made: _Made) -> Float[np.ndarray, "row outcome"]:
     """Return the chance of nothing and of every step."""
-    worth = rows.level @ slopes.level.T + np.outer(rows.effect @ slopes.effect, effect_loads)
-    worth += (rows.pull * slopes.slope) @ loads
+    worth = rows.level @ slopes.level.T
+    worth += np.outer(rows.effect @ slopes.effect, made.effect_loads)
+    worth += (rows.pull * slopes.slope) @ made.loads
     if len(slopes.deviation):
         worth += rows.pull @ slopes.deviation.T
     worth = np.concatenate([np.zeros((len(worth), 1)), worth], axis=1)
@@ -172,46 +202,35 @@ def _most_probable(
     *,
     prior: _Slopes,
     weight: np.ndarray,
-    loads: np.ndarray,
-    effect_loads: np.ndarray,
+    made: _Made,
 ) -> _Slopes:
     """Return the slopes at the top of the posterior, those of mechanisms not below zero."""
     held = _flat(prior) ** -2.0
-    steps, row = loads.shape[1], np.arange(len(went))
+    steps, row = len(made.effect_loads), np.arange(len(went))
     happened = np.eye(steps + 1)[went]
 
     def fall(at: np.ndarray) -> tuple[float, np.ndarray]:
-        slopes = _shaped(at, prior)
-        prob = _chances(rows, slopes, loads, effect_loads)
+        prob = _chances(rows, _shaped(at, prior), made)
         off = ((prob - happened) * weight[:, None])[:, 1:]
         parts = _Slopes(
             level=off.T @ rows.level,
-            effect=rows.effect.T @ (off @ effect_loads),
-            slope=((off @ loads.T) * rows.pull).sum(axis=0),
+            effect=rows.effect.T @ (off @ made.effect_loads),
+            slope=((off @ made.loads.T) * rows.pull).sum(axis=0),
             deviation=off.T @ rows.pull if len(prior.deviation) else prior.deviation,
         )
         value = -(weight * np.log(prob[row, went] + 1e-12)).sum() + 0.5 * (held * at * at).sum()
         return float(value), _flat(parts) + held * at
 
-    start = _Slopes(
-        level=np.where(np.arange(prior.level.shape[1]) == 0, -1.0, 0.0)
-        + np.zeros_like(prior.level),
-        effect=np.zeros_like(prior.effect),
-        slope=np.zeros_like(prior.slope),
-        deviation=np.zeros_like(prior.deviation),
-    )
-    signed = _Slopes(
-        level=np.full_like(prior.level, -np.inf),
-        effect=np.full_like(prior.effect, -np.inf),
-        slope=np.zeros_like(prior.slope),
-        deviation=np.full_like(prior.deviation, -np.inf),
-    )
+    start, low = np.zeros(len(held)), np.full(len(held), -np.inf)
+    start[: prior.level.size : prior.level.shape[1]] = -1.0
+    signed = prior.level.size + prior.effect.size
+    low[signed : signed + prior.slope.size] = 0.0
     found = scipy_part("optimize").minimize(
         fall,
-        _flat(start),
+        start,
         jac=True,
         method="L-BFGS-B",
-        bounds=[(low, None) for low in _flat(signed)],
+        bounds=[(bound, None) for bound in low],
         options={"maxiter": 400},
     )
     return _shaped(found.x, prior)

@@ -5,24 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sidelines.assess.forecast import Grouping, Linear, Term, TwoStages
 from sidelines.history.columns import Columns, column
-from sidelines.history.models.effects import (
-    Effect,
-    Grouping,
-    build_prior_design,
-    case_weight,
-)
-from sidelines.history.penalised import (
-    PriorDesign,
-    log_odds_at,
-    logistic,
-    penalised_logit,
-    rows_of,
-)
+from sidelines.history.models.effects import Effect, case_weight
+from sidelines.history.models.linear import Score, build_score, learned
+from sidelines.history.penalised import penalised_logit, rows_of
 from sidelines.history.scores import reached
 from sidelines.terms.arrays import Bool, Float
 
-__all__ = ["Stage", "TwoStage", "two_stage"]
+__all__ = ["Stage", "TwoStage", "fit_two_stage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +30,8 @@ class Stage:
 class TwoStage:
     """Settings of both stages.
 
-    - `index`: prefix of columns, one a threshold in the order of `index_steps`, that enter the act
-      stage with a slope not below zero, prior sd `index_sd`: a structural model's log-odds
+    - `index`: columns, one a threshold, that enter the act stage with a slope not below zero, prior
+      sd `index_sd`: a structural model's log-odds
     - `favour_from`: who favours whom is learned where the power went at least so far, per threshold
     """
 
@@ -54,83 +45,77 @@ class TwoStage:
     index_sd: float = 1.0
 
 
-def two_stage(
+def fit_two_stage(
     cases: Columns,
     *,
     train: Bool[np.ndarray, " case"],
-    test: Bool[np.ndarray, " case"],
     origin: int,
     settings: TwoStage,
-) -> Float[np.ndarray, "answer threshold"]:
-    """Return the chance of acting so far at all times the chance of favouring this side."""
-    act = _design(cases, settings.act, settings, train=train, origin=origin)
-    favour = _design(cases, settings.favour, settings, train=train, origin=origin)
-    acted = column(cases, "activity")
-    favoured = column(cases, "favourable") == 1
-    happened = reached(acted, thresholds=settings.thresholds)
+) -> TwoStages:
+    """Return the logits of acting so far at all, and those of favouring this side."""
+    act, favour = (
+        build_score(
+            cases,
+            stage.covariates,
+            stage.effects,
+            groupings=settings.groupings,
+            slope_sd=stage.slope_sd,
+            flags=stage.flags,
+            train=train,
+            origin=origin,
+        )
+        for stage in (settings.act, settings.favour)
+    )
     weight = case_weight(
         column(cases, "crisis_year"), origin=origin, half_life_years=settings.half_life_years
     )
-    answers = []
-    for number, step in enumerate(happened.T):
-        chance = _fitted(
-            _with_index(cases, act, settings, number=number, train=train),
-            step,
-            weight=weight,
-            train=train,
-            test=test,
-            positive=bool(settings.index),
-        )
+    acted, favoured = column(cases, "activity"), column(cases, "favourable") == 1
+    happened = reached(acted, thresholds=settings.thresholds)
+    acting, favouring = [], []
+    for number in range(settings.thresholds):
+        went = happened[:, number]
+        if settings.index:
+            index = column(cases, settings.index[number])
+            name = settings.index[number]
+            acting.append(
+                _with_index(
+                    act, went, index, weight=weight, train=train, name=name, sd=settings.index_sd
+                )
+            )
+        else:
+            acting.append(_fitted(act, went, weight=weight, rows=train))
         active = train & (acted >= settings.favour_from[number])
-        side = _fitted(favour, favoured, weight=weight, train=active, test=test)
-        answers.append(chance * side)
-    return np.stack(answers, axis=1)
+        favouring.append(_fitted(favour, favoured, weight=weight, rows=active))
+    return TwoStages(act=tuple(acting), favour=tuple(favouring))
 
 
-def _design(
-    cases: Columns, stage: Stage, settings: TwoStage, *, train: np.ndarray, origin: int
-) -> PriorDesign:
-    return build_prior_design(
-        cases,
-        stage.covariates,
-        stage.effects,
-        groupings=settings.groupings,
-        slope_sd=stage.slope_sd,
-        flags=stage.flags,
-        train=train,
-        origin=origin,
-    )
+def _fitted(score: Score, happened: np.ndarray, *, weight: np.ndarray, rows: np.ndarray) -> Linear:
+    slopes = penalised_logit(rows_of(score.design, rows), happened[rows], weight=weight[rows])
+    return learned(score, slopes)
 
 
 def _with_index(
-    cases: Columns, design: PriorDesign, settings: TwoStage, *, number: int, train: np.ndarray
-) -> PriorDesign:
-    """Return the design with the structural index of a threshold as its last column, if any."""
-    if not settings.index:
-        return design
-    raw = column(cases, settings.index[number]).astype(float)
-    known = ~np.isnan(raw)
-    level = raw[train & known].mean() if (train & known).any() else 0.0
-    index = np.where(known, raw - level, 0.0)
-    return replace(
-        design,
-        matrix=np.concatenate([design.matrix, index[:, None]], axis=1),
-        prior_sd=np.append(design.prior_sd, settings.index_sd),
-    )
-
-
-def _fitted(
-    design: PriorDesign,
+    score: Score,
     happened: np.ndarray,
+    index: Float[np.ndarray, " case"],
     *,
     weight: np.ndarray,
     train: np.ndarray,
-    test: np.ndarray,
-    positive: bool = False,
-) -> Float[np.ndarray, " answer"]:
-    """Return the chances of the test rows; a last slope below zero is taken out if `positive`."""
-    slopes = penalised_logit(rows_of(design, train), happened[train], weight=weight[train])
-    if positive and slopes.slope[-1] < 0.0:
-        design = replace(design, matrix=design.matrix[:, :-1], prior_sd=design.prior_sd[:-1])
-        slopes = penalised_logit(rows_of(design, train), happened[train], weight=weight[train])
-    return logistic(log_odds_at(rows_of(design, test), slopes))
+    name: str,
+    sd: float,
+) -> Linear:
+    """Return the logit with an index; without it where its slope would be below zero."""
+    known = ~np.isnan(index)
+    level = float(index[train & known].mean()) if (train & known).any() else 0.0
+    centred = np.where(known, index - level, 0.0)
+    wider = replace(
+        score.design,
+        matrix=np.concatenate([score.design.matrix, centred[:, None]], axis=1),
+        prior_sd=np.append(score.design.prior_sd, sd),
+    )
+    slopes = penalised_logit(rows_of(wider, train), happened[train], weight=weight[train])
+    if slopes.slope[-1] < 0.0:
+        return _fitted(score, happened, weight=weight, rows=train)
+    rest = learned(score, replace(slopes, slope=slopes.slope[:-1]))
+    term = Term(name=name, fill=level, mean=level, sd=1.0, slope=float(slopes.slope[-1]))
+    return replace(rest, terms=(*rest.terms, term))
