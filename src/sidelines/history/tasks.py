@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.history.columns import Columns, column
-from sidelines.history.models.forecast import HIDDEN, OUTCOMES
+from sidelines.history.models.forecast import HIDDEN, OUTCOMES, SAID
 from sidelines.history.origins import Origin, rolling_origins
 from sidelines.history.specifications import TaskSettings
 from sidelines.terms.arrays import Bool
@@ -73,7 +73,8 @@ def blinded(cases: Columns, origin: Origin) -> tuple[Columns, Origin]:
     seen = origin.train | origin.test
     rows = select_rows(cases, seen)
     test = origin.test[seen]
-    hidden = {name: np.where(test, HIDDEN, rows[name]) for name in OUTCOMES if name in rows}
+    outcomes = [name for name in rows if name in OUTCOMES or name.startswith(SAID)]
+    hidden = {name: np.where(test, HIDDEN, rows[name]) for name in outcomes}
     view = Origin(year=origin.year, until=origin.until, train=origin.train[seen], test=test)
     return {**rows, **hidden}, view
 

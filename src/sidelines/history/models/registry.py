@@ -19,6 +19,7 @@ from sidelines.history.models.combinations import (
 )
 from sidelines.history.models.forecast import Forecast
 from sidelines.history.models.hierarchical import Hierarchical, hierarchical
+from sidelines.history.models.joint_measurement import JointMeasurement, joint_measurement
 from sidelines.history.models.joint_stages import JointStages, joint_stages
 from sidelines.history.models.ladder import Ladder, ladder
 from sidelines.history.models.plain_logit import PlainLogit, plain_logit
@@ -37,6 +38,7 @@ _FORECASTS: dict[str, _Kind] = {
     "hierarchical": (Hierarchical, hierarchical),
     "two-stage": (TwoStage, two_stage),
     "joint-stages": (JointStages, joint_stages),
+    "joint-measurement": (JointMeasurement, joint_measurement),
     "ladder": (Ladder, ladder),
     "boosting": (Boosting, boosting),
 }
@@ -46,7 +48,7 @@ _COMBINATIONS: dict[str, _Kind] = {
     "average": (Average, average),
     "recalibration": (Recalibration, recalibration),
 }
-_WITH_GROUPS = {Hierarchical, TwoStage, Ladder, JointStages}
+_WITH_GROUPS = {Hierarchical, TwoStage, Ladder, JointStages, JointMeasurement}
 
 
 def members(specification: Specification) -> tuple[str, ...]:
