@@ -88,6 +88,7 @@ def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
     cases = {
         "crisis": crisis,
         "crisis_year": year,
+        "year": year,
         "power": power,
         "backed": client,
         "arms": np.where(rng.random(2 * crises) < 0.1, np.nan, arms),
@@ -95,7 +96,10 @@ def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
         "ladder": ladder,
         "activity": np.maximum(ladder, rng.integers(0, 2, 2 * crises)),
         "favourable": (ladder > 0).astype(int),
+        "said_rung_low": np.array([0.0, 1.0, 3.0, 6.0])[ladder],
+        "said_rung_high": np.array([0.0, 2.0, 5.0, 6.0])[ladder],
     }
+    cases["said_troops"] = (arms + 0.5 * rng.normal(size=2 * crises) > 1.0).astype(float)
     return Task(
         name="made-up",
         cases=cases,

@@ -153,7 +153,7 @@ def _of_rows(
     likes = []
     for step, rung in enumerate(rungs):
         losses = [log_losses(happened[:, step], one[:, step]) for one in (prob, base)]
-        skill = skill_range(*losses, drawn) if happened[:, step].any() else None
+        skill = skill_range(losses[0], losses[1], drawn) if happened[:, step].any() else None
         figures = score(happened[:, step], prob[:, step])
         likes.append(
             Like(

@@ -147,7 +147,7 @@ def _ordered(answers: Answers) -> Answers:
 
 def specifications_of(*, arms: bool) -> Specifications:
     """Return the models of all tasks, without covariates of arms where they are left out."""
-    whole = loadspecifications_of()
+    whole = load_specifications()
     return whole if arms else without_columns(whole, whole.arms)
 
 

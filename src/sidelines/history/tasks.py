@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.history.columns import Columns, column
-from sidelines.history.models.forecast import HIDDEN, OUTCOMES
+from sidelines.history.models.forecast import HIDDEN, OUTCOMES, SAID
 from sidelines.history.origins import Origin, rolling_origins
 from sidelines.history.specifications import TaskSettings
-from sidelines.terms.arrays import Bool
+from sidelines.terms.arrays import Bool, Int
 from sidelines.terms.errors import DataError
 
 __all__ = ["Task", "blinded", "build_task", "select_rows"]
@@ -26,11 +26,14 @@ _HAPPENED = {
 class Task:
     """Cases with outcomes, the steps of their ladder, and the splits on which they are scored.
 
+    `rows` are the places of the cases in the table that they were taken from.
+
     What belongs to one crisis carries one number in `crisis`, whichever data set it comes from.
     """
 
     name: str
     cases: Columns
+    rows: Int[np.ndarray, " case"]
     steps: tuple[str, ...]
     origins: tuple[Origin, ...]
 
@@ -58,7 +61,13 @@ def build_task(name: str, columns: Columns, settings: TaskSettings) -> Task:
         step=settings.step,
         last=settings.last,
     )
-    return Task(name=name, cases=cases, steps=settings.steps, origins=origins)
+    return Task(
+        name=name,
+        cases=cases,
+        rows=np.flatnonzero(keep),
+        steps=settings.steps,
+        origins=origins,
+    )
 
 
 def select_rows(columns: Columns, keep: Bool[np.ndarray, " case"]) -> dict[str, np.ndarray]:
@@ -73,7 +82,8 @@ def blinded(cases: Columns, origin: Origin) -> tuple[Columns, Origin]:
     seen = origin.train | origin.test
     rows = select_rows(cases, seen)
     test = origin.test[seen]
-    hidden = {name: np.where(test, HIDDEN, rows[name]) for name in OUTCOMES if name in rows}
+    outcomes = [name for name in rows if name in OUTCOMES or name.startswith(SAID)]
+    hidden = {name: np.where(test, HIDDEN, rows[name]) for name in outcomes}
     view = Origin(year=origin.year, until=origin.until, train=origin.train[seen], test=test)
     return {**rows, **hidden}, view
 

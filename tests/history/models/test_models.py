@@ -17,6 +17,7 @@ from sidelines.terms.errors import UsageError
 EMPTY = Specifications(models={}, groupings={}, tasks={})
 ABOUT = {"label": "t", "what": "a test", "source": "made up"}
 STAGE = {"covariates": ["arms", "noise"], "slope_sd": 1.0}
+MEASURED = {"source_slope_sd": 0.5, "gap": 0.5, "gap_sd": 1.0, "residual_sd": 1.0, "nodes": 5}
 MODELS: dict[str, dict[str, Any]] = {
     "rate": {"kind": "base-rate", "held_by": 5, "cuts": [1946]},
     "plain": {"kind": "plain-logit", "covariates": ["arms", "noise"], "inverse_penalty": 1.0},
@@ -27,6 +28,14 @@ MODELS: dict[str, dict[str, Any]] = {
         "act": {**STAGE, "effects": [{"by": ["step"], "sd": 3.0}]},
         "favour": {**STAGE, "effects": [{"by": ["step"], "sd": 1.0}]},
         "favour_from": [1, 2, 2],
+    },
+    "measured": {
+        "kind": "joint-measurement",
+        **STAGE,
+        "steps": [1, 3, 6],
+        "effects": [{"by": ["power"], "sd": 1.0}],
+        "sources": [{"label": "troops", "reach_years": 1}],
+        **MEASURED,
     },
     "theory": {
         "kind": "ladder",

@@ -8,9 +8,10 @@ from sidelines.assess.forecast import Ladder, Logits, TwoStages
 from sidelines.history.columns import Columns
 from sidelines.terms.arrays import Bool, Float
 
-__all__ = ["HIDDEN", "OUTCOMES", "Fit", "Forecast"]
+__all__ = ["HIDDEN", "OUTCOMES", "SAID", "Fit", "Forecast"]
 
 OUTCOMES = ("ladder", "activity", "favourable")
+SAID = "said_"  # what a source says of a case stands in a column that begins so
 HIDDEN = -1  # what stands in the outcomes of a case that is still to be forecast
 
 
@@ -24,6 +25,7 @@ class Forecast(Protocol):
     - `ladder`: how far the power went for this side, 0 nothing, 1 words, 2 material, 3 forces
     - `activity`: how far it went in this crisis, for whichever side
     - `favourable`: 1 where what it did favoured this side
+    - columns that begin with `SAID`: what sources say, NaN where they say nothing
     """
 
     def __call__(

@@ -22,6 +22,7 @@ from sidelines.history.models.combinations import (
 )
 from sidelines.history.models.forecast import Fit, Forecast
 from sidelines.history.models.hierarchical import Hierarchical, fit_hierarchical
+from sidelines.history.models.joint_measurement import JointMeasurement, joint_measurement
 from sidelines.history.models.joint_stages import JointStages, fit_joint_stages
 from sidelines.history.models.ladder import Ladder, fit_ladder
 from sidelines.history.models.plain_logit import PlainLogit, fit_plain_logit
@@ -53,6 +54,7 @@ _FITS: dict[str, _Kind] = {
 _FORECASTS: dict[str, _Kind] = {
     "base-rate": (BaseRate, base_rates),
     "boosting": (Boosting, boosting),
+    "joint-measurement": (JointMeasurement, joint_measurement),
     "sequential-stages": (JointStages, sequential_stages),
 }
 _COMBINATIONS: dict[str, _Kind] = {
@@ -61,7 +63,7 @@ _COMBINATIONS: dict[str, _Kind] = {
     "average": (Average, average),
     "recalibration": (Recalibration, recalibration),
 }
-_WITH_GROUPS = {Hierarchical, TwoStage, Ladder, JointStages}
+_WITH_GROUPS = {Hierarchical, TwoStage, Ladder, JointStages, JointMeasurement}
 
 
 def members(specification: Specification) -> tuple[str, ...]:
