@@ -25,7 +25,7 @@ def roll(task: Task, forecast: Forecast) -> Float[np.ndarray, "case threshold"]:
     """
     answers = np.full((len(task.cases["ladder"]), len(task.steps)), np.nan)
     for origin in task.origins:
-        cases, view = blinded(task.cases, origin)
+        cases, view = blinded({**task.cases, **task.by_origin.get(origin.year, {})}, origin)
         prob = forecast(cases, train=view.train, test=view.test, origin=view.year)
         answers[origin.test] = monotone(prob)
     return answers

@@ -93,7 +93,7 @@ def _slope(name: str, found: StructuralFit, signs: Mapping[str, float]) -> Slope
 
 
 def _task(name: str, record: Record, *, before: int, arms: bool) -> Task:
-    """Return a task's forecast and its weight beside the game, learned from blocks before a year."""
+    """Return a task's forecast and its weight beside the game, both learned before a year."""
     blend, _, rungs, _ = _TASKS[name]
     specifications = specifications_of(arms=arms)
     model = named(specifications, blend)

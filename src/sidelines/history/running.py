@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,7 @@ from sidelines.history.case_tables import CaseTables, load_case_tables, without_
 from sidelines.history.columns import Columns
 from sidelines.history.models.registry import members
 from sidelines.history.past_games import PastGames, chances_at, past_games
+from sidelines.history.scores import log_odds
 from sidelines.history.specifications import (
     Specifications,
     load_specifications,
@@ -128,7 +129,9 @@ def run_record(
             made[part.task][part.model] = prob
         slopes = chain.result()
     for task in played:
-        made[task.name][STRUCTURAL] = _structural(task, slopes)
+        indices = _structural(task, slopes)
+        made[task.name][STRUCTURAL] = _of_blocks(task, indices)
+        tasks[task.name] = replace(task, by_origin=_as_columns(task, indices))
     return {
         name: Record(
             task=task,
@@ -174,10 +177,11 @@ def _simple(name: str, specifications: Specifications) -> list[str]:
 
 
 def _parts(name: str, specifications: Specifications, *, arms: bool) -> list[_Part]:
+    # What takes in the game's index waits for it, and is quick.
     return [
         _Part(task=name, model=model, arms=arms)
         for model in _simple(name, specifications)
-        if model != STRUCTURAL
+        if model != STRUCTURAL and not named(specifications, model).settings.get("index")
     ]
 
 
@@ -246,16 +250,35 @@ def slopes_before(years: Sequence[int], kept: Path) -> dict[int, dict[str, float
     return found
 
 
-def _structural(task: Task, slopes: Mapping[int, Mapping[str, float]]) -> np.ndarray:
-    """Return the chances of the structural game for the test rows of each block."""
+def _structural(task: Task, slopes: Mapping[int, Mapping[str, float]]) -> dict[int, np.ndarray]:
+    """Return the game's chances of all cases of a task, as they stood before each block."""
     games = past_games(cases_of(tables_once(), task.name, arms=True), load_parameters())
     everything = np.arange(len(games.year))
     steps = [_RUNGS_OF_STEPS[step] for step in task.steps]
-    answers = np.full((len(task.cases["ladder"]), len(steps)), np.nan)
+    found = {}
     for origin in task.origins:
-        found = chances_at(games, slopes[origin.year], everything)[games.contest, games.role]
-        answers[origin.test] = found[task.rows][origin.test][:, steps]
+        chances = chances_at(games, slopes[origin.year], everything)[games.contest, games.role]
+        found[origin.year] = chances[task.rows][:, steps]
+    return found
+
+
+def _of_blocks(task: Task, indices: Mapping[int, np.ndarray]) -> Float[np.ndarray, "case step"]:
+    """Return for each case what the game said before its own block."""
+    answers = np.full((len(task.rows), len(task.steps)), np.nan)
+    for origin in task.origins:
+        answers[origin.test] = indices[origin.year][origin.test]
     return answers
+
+
+def _as_columns(task: Task, indices: Mapping[int, np.ndarray]) -> dict[int, Columns]:
+    """Return the game's log-odds as a covariate for each step."""
+    return {
+        year: {
+            f"{STRUCTURAL}_{step}": log_odds(chances[:, number])
+            for number, step in enumerate(task.steps)
+        }
+        for year, chances in indices.items()
+    }
 
 
 def _key(tables: CaseTables) -> str:

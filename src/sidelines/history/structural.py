@@ -33,7 +33,7 @@ def structural_fit(
     *,
     start: Mapping[str, float] | None = None,
 ) -> StructuralFit:
-    """Return the most probable slopes, climbing from `start`, else from where priors are centred."""
+    """Return the most probable slopes; the climb begins at `start`, else at the priors' centres."""
     prior = {name: belief_of(parameters.slopes[name]) for name in FREE}
     return _fitted(games, before, prior=prior, start=start)
 

@@ -1,7 +1,7 @@
 """What is forecast: the cases of a task with their outcomes, under the names models rely on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,7 +18,7 @@ __all__ = ["Task", "blinded", "build_task", "select_rows"]
 _HAPPENED = {
     *("rung_low", "rung_high", "forces", "bilateral", "surge", "stop"),
     *("inv", "favr", "level", "oppose_level", "forces3", "post3", "maxint", "type"),
-    *("joined", "joiner_hostlev"),
+    *("joined", "joined_with_force", "joiner_hostlev"),
 }
 
 
@@ -26,9 +26,9 @@ _HAPPENED = {
 class Task:
     """Cases with outcomes, the steps of their ladder, and the splits on which they are scored.
 
-    `rows` are the places of the cases in the table that they were taken from.
-
     What belongs to one crisis carries one number in `crisis`, whichever data set it comes from.
+    `rows` are the places of the cases in the table that they were taken from; `by_origin` holds
+    columns that differ from split to split, such as what another model says that was fitted before.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Task:
     rows: Int[np.ndarray, " case"]
     steps: tuple[str, ...]
     origins: tuple[Origin, ...]
+    by_origin: Mapping[int, Columns] = field(default_factory=dict)
 
 
 def build_task(name: str, columns: Columns, settings: TaskSettings) -> Task:
