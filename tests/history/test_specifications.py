@@ -1,7 +1,13 @@
 import pytest
 
 from sidelines.history.models.registry import build_combination, build_forecast, members
-from sidelines.history.specifications import Specifications, extended, load_specifications, named
+from sidelines.history.specifications import (
+    Specifications,
+    extended,
+    load_specifications,
+    named,
+    without_columns,
+)
 from sidelines.terms.errors import NotFoundError
 
 EMPTY = Specifications(models={}, groupings={}, tasks={})
@@ -52,3 +58,24 @@ def test_a_model_like_another_says_only_what_differs() -> None:
 def test_a_mistyped_model_names_the_nearest() -> None:
     with pytest.raises(NotFoundError, match="Did you mean 'two-stage'"):
         named(load_specifications(), "two-stages")
+
+
+def test_who_has_no_register_of_arms_learns_without_it() -> None:
+    models = load_specifications()
+    open_ = without_columns(models, models.arms)
+    for name in named(models, "headline").settings["members"]:
+        assert "arms_" in str(named(models, name).settings)
+        assert "arms_" not in str(named(open_, name).settings)
+
+
+def test_a_drift_of_a_slope_goes_with_its_covariate_and_leaves_no_level_behind() -> None:
+    drift = {"effects": [{"slopes": ["a"], "sd": 1.0}, {"slopes": ["a", "b"], "sd": 1.0}]}
+    models = without_columns(extended(EMPTY, {"first": {**FIRST, **drift}}), ["a"])
+    settings = named(models, "first").settings
+    assert settings["effects"] == [{"slopes": ["b"], "sd": 1.0}]
+    assert settings["signs"] == {"b": 1}
+
+
+def test_a_table_may_lose_entries() -> None:
+    models = extended(EMPTY, {"first": FIRST, "less": {"like": "first", "-signs": ["a"]}})
+    assert named(models, "less").settings["signs"] == {"b": 1}

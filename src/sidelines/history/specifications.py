@@ -1,7 +1,7 @@
 """Every named model and task with its settings, read from data."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ __all__ = [
     "extended",
     "load_specifications",
     "named",
+    "without_columns",
 ]
 
 _ABOUT = ("label", "kind", "what", "source")
@@ -60,11 +61,15 @@ class TaskSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specifications:
-    """All models by name, in order, the groupings that their effects use, and the tasks."""
+    """All models by name, in order, the groupings that their effects use, and the tasks.
+
+    `arms` names the columns that only who has SIPRI's register can fill.
+    """
 
     models: Mapping[str, Specification]
     groupings: Mapping[str, Any]
     tasks: Mapping[str, TaskSettings]
+    arms: tuple[str, ...] = ()
 
 
 @cache
@@ -73,7 +78,9 @@ def load_specifications() -> Specifications:
     file = resources.files("sidelines.history").joinpath("specifications.toml")
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     tasks = TypeAdapter(dict[str, TaskSettings]).validate_python(raw["tasks"])
-    empty = Specifications(models={}, groupings={}, tasks=tasks)
+    empty = Specifications(
+        models={}, groupings={}, tasks=tasks, arms=tuple(raw["columns"]["arms"]["names"])
+    )
     return extended(empty, raw["models"], groupings=raw["groupings"])
 
 
@@ -115,6 +122,35 @@ def named(specifications: Specifications, name: str) -> Specification:
     return specifications.models[name]
 
 
+def without_columns(specifications: Specifications, names: Collection[str]) -> Specifications:
+    """Return the specifications as they are where some covariates cannot be had.
+
+    Whatever names one of them loses it: covariates, slopes that drift, signs, flags. What is left
+    is learned and scored anew, under the same names.
+    """
+    models = {
+        name: replace(model, settings=_stripped(model.settings, names))
+        for name, model in specifications.models.items()
+    }
+    return replace(specifications, models=models)
+
+
+def _stripped(settings: Any, names: Collection[str]) -> Any:
+    if isinstance(settings, Mapping):
+        kept = {key: value for key, value in settings.items() if key not in names}
+        return {key: _stripped(value, names) for key, value in kept.items()}
+    if isinstance(settings, list):
+        return [_stripped(one, names) for one in settings if not _vanishes(one, names)]
+    return settings
+
+
+def _vanishes(one: Any, names: Collection[str]) -> bool:
+    """Tell whether an entry is one of the names, or moves the slopes of nothing else."""
+    if isinstance(one, Mapping):
+        return bool(one.get("slopes")) and set(one["slopes"]) <= set(names)
+    return isinstance(one, str) and one in names
+
+
 def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
     """Return the first table with what the second says.
 
@@ -126,9 +162,16 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
         if key.startswith("+"):
             both[key[1:]] = [*both[key[1:]], *value]
         elif key.startswith("-"):
-            both[key[1:]] = [one for one in both[key[1:]] if one not in value]
+            both[key[1:]] = _left(both[key[1:]], value)
         elif isinstance(old, Mapping) and isinstance(value, Mapping):
             both[key] = _merged(old, value)
         else:
             both[key] = value
     return both
+
+
+def _left(held: Any, taken: Collection[str]) -> Any:
+    """Return a list or table without some entries."""
+    if isinstance(held, Mapping):
+        return {key: value for key, value in held.items() if key not in taken}
+    return [one for one in held if one not in taken]
