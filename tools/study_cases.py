@@ -87,6 +87,7 @@ def episode_columns(folder: Path) -> Table:
     """Return armed-conflict episodes x side x power; a delivery unknown before 1950 is none."""
     columns = _columns(pd.read_parquet(folder / "wide/wide_cov.parquet"))
     columns["power"] = np.array([float(_COW[code]) for code in columns["power"]])
+    columns["side"] = np.where(columns["side"] == "A", 1.0, -1.0)
     columns["crisis"] = columns["conflict"] * 100 + columns["ep"]
     columns["crisis_year"] = columns["y0"]
     after, before = columns["post3"], np.nan_to_num(columns["pre5"])

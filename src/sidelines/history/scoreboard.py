@@ -7,7 +7,13 @@ from typing import Any
 import numpy as np
 
 from sidelines.history.backtest import Answers
-from sidelines.history.comparison import Comparison, crisis_draws, mean_range, skill_range
+from sidelines.history.comparison import (
+    Comparison,
+    CrisisDraws,
+    crisis_draws,
+    mean_range,
+    skill_range,
+)
 from sidelines.history.scores import (
     Bin,
     Scores,
@@ -19,7 +25,7 @@ from sidelines.history.scores import (
 )
 from sidelines.history.specifications import TaskSettings
 from sidelines.history.tasks import Task
-from sidelines.terms.arrays import Bool, Float, Int
+from sidelines.terms.arrays import Bool, Float
 
 __all__ = ["BINS", "Span", "Step", "scoreboard", "scoreboard_document", "span_scores"]
 
@@ -110,7 +116,7 @@ def _step(
     chances: Mapping[str, Float[np.ndarray, " row"]],
     *,
     references: Sequence[str],
-    drawn: Int[np.ndarray, "draw row"],
+    drawn: CrisisDraws,
 ) -> Step:
     losses = {name: log_losses(happened, prob) for name, prob in chances.items()}
     return Step(

@@ -16,7 +16,7 @@ __all__ = ["Task", "blinded", "build_task", "select_rows"]
 
 # Columns that hold what happened, of whichever task: none is an input.
 _HAPPENED = {
-    *("rung_low", "rung_high", "forces", "bilateral", "surge", "stop"),
+    *("rung_low", "rung_high", "forces", "bilateral", "surge", "stop", "delivered_after"),
     *("inv", "favr", "level", "oppose_level", "forces3", "post3", "maxint", "type"),
     *("joined", "joined_with_force", "joiner_hostlev"),
 }
