@@ -6,7 +6,15 @@ import numpy as np
 
 from sidelines.terms.arrays import Float, Int
 
-__all__ = ["DRAWS", "LEVEL", "Comparison", "crisis_draws", "mean_range", "skill_range"]
+__all__ = [
+    "DRAWS",
+    "LEVEL",
+    "Comparison",
+    "crisis_draws",
+    "drawn_range",
+    "mean_range",
+    "skill_range",
+]
 
 DRAWS, LEVEL = 2_000, 0.90
 
@@ -42,7 +50,7 @@ def mean_range(
     difference: Float[np.ndarray, " case"], drawn: Int[np.ndarray, "draw case"]
 ) -> Comparison:
     """Return the mean of a paired difference with its range; below zero the first is better."""
-    return _range(float(difference.mean()), drawn @ difference / drawn.sum(axis=1))
+    return drawn_range(float(difference.mean()), drawn @ difference / drawn.sum(axis=1))
 
 
 def skill_range(
@@ -52,9 +60,10 @@ def skill_range(
 ) -> Comparison:
     """Return the skill 1 - loss / reference with its range; above zero the forecast is better."""
     drawn_skill = 1.0 - (drawn @ loss) / (drawn @ reference)
-    return _range(float(1.0 - loss.sum() / reference.sum()), drawn_skill)
+    return drawn_range(float(1.0 - loss.sum() / reference.sum()), drawn_skill)
 
 
-def _range(value: float, drawn: np.ndarray) -> Comparison:
+def drawn_range(value: float, drawn: Float[np.ndarray, " draw"]) -> Comparison:
+    """Return a figure with the range of what it came to in each draw."""
     low, high = np.quantile(drawn, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0])
     return Comparison(value=value, low=float(low), high=float(high))
