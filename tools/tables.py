@@ -8,7 +8,7 @@ from typing import Any
 
 from sidelines.terms.ladder import INSTRUMENTS
 
-__all__ = ["data", "errors", "facts", "parameters", "public_names"]
+__all__ = ["data", "errors", "facts", "parameters", "public_names", "table"]
 
 
 def parameters() -> str:
@@ -23,7 +23,7 @@ def facts() -> str:
     folder = resources.files("sidelines.facts").joinpath("tables")
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
     rows = [_summary(name, folder.joinpath(name).read_text("utf-8")) for name in files]
-    return _table(("table", "what it says of whom", "rows", "of these assumed", "days"), rows)
+    return table(("table", "what it says of whom", "rows", "of these assumed", "days"), rows)
 
 
 def data() -> str:
@@ -41,7 +41,7 @@ def data() -> str:
         )
         for one in catalogue().values()
     ]
-    return _table(("data set", "what", "years", "vintage", "terms", "files"), rows)
+    return table(("data set", "what", "years", "vintage", "terms", "files"), rows)
 
 
 def errors() -> str:
@@ -79,7 +79,7 @@ def _group(entries: dict[str, dict[str, Any]]) -> str:
         (f"`{name}`", *(_plain(entry.get(key, "")) for key in values + said))
         for name, entry in entries.items()
     ]
-    return _table(("name", *values, *said), rows)
+    return table(("name", *values, *said), rows)
 
 
 def _in_any(key: str, entries: dict[str, dict[str, Any]]) -> bool:
@@ -102,7 +102,8 @@ def _plain(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Return rows under a header as a Markdown table."""
     lines = [header, tuple("---" for _ in header), *rows]
     escaped = (" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines)
     return "\n" + "".join(f"| {line} |\n" for line in escaped) + "\n"

@@ -12,6 +12,7 @@ __all__ = [
     "Comparison",
     "CrisisDraws",
     "crisis_draws",
+    "drawn_range",
     "mean_range",
     "skill_range",
 ]
@@ -55,7 +56,7 @@ def crisis_draws(crisis: np.ndarray, *, draws: int = DRAWS, seed: int = 0) -> Cr
 def mean_range(difference: Float[np.ndarray, " case"], drawn: CrisisDraws) -> Comparison:
     """Return the mean of a paired difference with its range; below zero the first is better."""
     cases = _sums(np.ones(len(difference)), drawn)
-    return _range(float(difference.mean()), _sums(difference, drawn) / cases)
+    return drawn_range(float(difference.mean()), _sums(difference, drawn) / cases)
 
 
 def skill_range(
@@ -63,7 +64,7 @@ def skill_range(
 ) -> Comparison:
     """Return the skill 1 - loss / reference with its range; above zero the forecast is better."""
     drawn_skill = 1.0 - _sums(loss, drawn) / _sums(reference, drawn)
-    return _range(float(1.0 - loss.sum() / reference.sum()), drawn_skill)
+    return drawn_range(float(1.0 - loss.sum() / reference.sum()), drawn_skill)
 
 
 def _sums(values: Float[np.ndarray, " case"], drawn: CrisisDraws) -> Float[np.ndarray, " draw"]:
@@ -73,6 +74,7 @@ def _sums(values: Float[np.ndarray, " case"], drawn: CrisisDraws) -> Float[np.nd
     return sums
 
 
-def _range(value: float, drawn: Float[np.ndarray, " draw"]) -> Comparison:
+def drawn_range(value: float, drawn: Float[np.ndarray, " draw"]) -> Comparison:
+    """Return a figure with the range of what it came to in each draw."""
     low, high = np.quantile(drawn, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0])
     return Comparison(value=value, low=float(low), high=float(high))

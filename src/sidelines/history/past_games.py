@@ -27,7 +27,7 @@ from sidelines.terms.errors import DataError
 from sidelines.terms.ladder import INSTRUMENTS, Rung
 from sidelines.terms.roles import Side
 
-__all__ = ["FREE", "PastGames", "chances_at", "likelihood_of", "past_games"]
+__all__ = ["FREE", "PastGames", "acts_at", "chances_at", "likelihood_of", "past_games"]
 
 FREE = (
     "inertia",
@@ -239,14 +239,20 @@ def likelihood_of(
     return game_likelihood(design, games.seen[contests], solver=solver, weight=weight)
 
 
+def acts_at(
+    games: PastGames, slopes: Mapping[str, float], contests: Int[np.ndarray, " some"]
+) -> Float[np.ndarray, "some role bundle"]:
+    """Return the chance of each act, by role."""
+    design = _some(games.design, contests)
+    game = game_at(design, np.array([slopes[name] for name in FREE]))
+    return nested_solver(design.base)(game).prob
+
+
 def chances_at(
     games: PastGames, slopes: Mapping[str, float], contests: Int[np.ndarray, " some"]
 ) -> Float[np.ndarray, "some role rung"]:
     """Return the chance of reaching each rung above nothing, or more, by role."""
-    design = _some(games.design, contests)
-    game = game_at(design, np.array([slopes[name] for name in FREE]))
-    prob = nested_solver(design.base)(game).prob
-    rungs = bundle_rungs()
+    prob, rungs = acts_at(games, slopes, contests), bundle_rungs()
     return np.stack([prob[..., rungs >= rung].sum(axis=2) for rung in list(Rung)[1:]], axis=2)
 
 
