@@ -7,7 +7,7 @@ from sidelines.assess.assessment import Assessment
 from sidelines.assess.estimates import Like
 from sidelines.assess.headline import Blend
 from sidelines.assess.learned import why_no_deliveries
-from sidelines.facts.official.codes import cow_number
+from sidelines.assess.present_case import power_number
 from sidelines.facts.world import load_world
 from sidelines.report.words import name_of, percent
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS
@@ -102,7 +102,7 @@ def _like_cases(answer: Assessment, blend: Blend, word: str) -> Like | None:
         return None
     task = next(one for one in answer.estimates.tasks if one.name == blend.task)
     begun = [rung for rung in task.rungs if RUNGS.index(rung) <= RUNGS.index(word)]
-    code = cow_number(blend.role.power, answer.as_of.year)
+    code = power_number(blend.role.power)
     found = [
         one
         for one in answer.estimates.record
