@@ -39,7 +39,11 @@ CRISES = {
     "syria-2015": "USA RUS",
 }
 CASES = [
-    (crisis, power, side) for crisis in CRISES for power in CRISES[crisis].split() for side in Side
+    (crisis, power, side)
+    for crisis, powers in CRISES.items()
+    for power in powers.split()
+    for side in Side
+    if (crisis, side) != ("syria-2015", Side.ATTACKER)  # rebels have no number
 ]
 
 # No table of ours holds them. Angola was no state in the year before its crisis, so nobody asked
@@ -114,8 +118,6 @@ def tolerance(name: str, value: float) -> Values:
 def test_one_road_alone_knows_no_more_than_is_listed(
     crisis: str, power: str, side: Side, both: dict[tuple[str, str, Side], tuple[Values, Values]]
 ) -> None:
-    if load_crisis(crisis).parties(side)[0] == "SYO":
-        pytest.skip("rebels have no number in the research files")
     ours, theirs = both[crisis, power, side]
     apart = {name for name in ours if math.isnan(ours[name]) != math.isnan(theirs[name])}
     allowed = IN_NO_TABLE | (OF_A_NEW_STATE if crisis == "angola-1975" else set())
