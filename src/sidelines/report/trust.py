@@ -43,7 +43,10 @@ def fit_document(answer: Assessment) -> dict[str, Any] | None:
 
 
 def blend_document(blend: Blend) -> dict[str, Any]:
-    """Return the weights of history and game, and what the blend adds to the log-odds, by rung."""
+    """Return the weights of history and game, and what the blend adds to the log-odds, by rung.
+
+    `weights` are those of the rung at which history weighs most.
+    """
     weight = max(blend.weight)
     forecast = {
         word: None if math.isnan(one) else one
@@ -51,6 +54,7 @@ def blend_document(blend: Blend) -> dict[str, Any]:
     }
     return {
         "weights": {"structural": 1.0 - weight, "history": weight},
+        "by_rung": dict(zip(INSTRUMENTS, blend.weight, strict=True)),
         "offset": dict(zip(INSTRUMENTS, blend.offset, strict=True)),
         "task": blend.task or None,
         "forecast": forecast,
@@ -128,7 +132,8 @@ def _status(like: Like) -> str:
     elif like.high < 0.0:
         said = "worse than the base rate"
     if like.positives < _FEW:
-        said += f", on {like.positives} positive cases only"
+        cases = "case" if like.positives == 1 else "cases"
+        said += f", on {like.positives} positive {cases} only"
     return said + _calibration(like.calibration_slope)
 
 
