@@ -1,14 +1,22 @@
 """What every test may rely on: no network, a fixed search, real data or a stated reason."""
 
+import math
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from pydantic import TypeAdapter
+
+from sidelines.assess import estimates, learned
+from sidelines.assess.estimates import Estimates, Task
+from sidelines.assess.forecast import Linear, Logits, Term
 
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
@@ -16,6 +24,7 @@ settings.load_profile("house")
 _LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+MakeFit = Callable[..., Estimates]
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +71,76 @@ def sidelines(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+def made_up_task(
+    *chances: float,
+    name: str = "icb",
+    powers: tuple[int, ...] = (2, 365),
+    rungs: tuple[str, ...] = ("words", "money", "forces"),
+    weight: float = 0.5,
+) -> Task:
+    """Return a record whose forecast gives every case the same chances, step by step."""
+    nothing = Term(name="wars", fill=0.0, mean=0.0, sd=1.0, slope=0.0)
+    steps = (Linear(constant=math.log(p / (1.0 - p)), terms=(nothing,)) for p in chances)
+    return Task(
+        name=name,
+        powers=powers,
+        rungs=rungs,
+        weights=(weight,) * len(rungs),
+        forecast=Logits(steps=tuple(steps)),
+    )
+
+
+def made_up_fit(**changes: Any) -> Estimates:
+    """Return a fit to three made-up crises; no slope learned, one record of the superpowers."""
+    fit = Estimates(
+        format=1,
+        before=2020,
+        arms=False,
+        specification="made-up",
+        cases=12,
+        crises=3,
+        cases_sha256="0" * 64,
+        vintages={"icb": "2024-01-01"},
+        slopes=(),
+        log_factor=(),
+        tasks=(made_up_task(0.6, 0.3, 0.1),),
+        record=(),
+    )
+    return replace(fit, **changes)
+
+
+@pytest.fixture(scope="session")
+def make_task() -> Callable[..., Task]:
+    return made_up_task
+
+
+@pytest.fixture(scope="session")
+def make_fit() -> MakeFit:
+    return made_up_fit
+
+
+@pytest.fixture
+def keep_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Return a function that writes fits to a folder that stands in for the package's own.
+
+    No register of deliveries is found meanwhile.
+    """
+    kept = (estimates.estimates_before, estimates._read)
+    folder = tmp_path / "fits"
+    folder.mkdir()
+    (folder / "README.md").write_text("What these are.", encoding="utf-8")
+    monkeypatch.setattr(estimates, "_folder", lambda: folder)
+    monkeypatch.setattr(learned, "holds", lambda _: False)
+
+    def write(*fits: Estimates) -> None:
+        for fit in fits:
+            text = TypeAdapter(Estimates).dump_json(fit)
+            (folder / f"{fit.name}.json").write_bytes(text)
+
+    for read in kept:
+        read.cache_clear()
+    yield write
+    for read in kept:
+        read.cache_clear()

@@ -182,6 +182,7 @@ for _row in _STATES:
         _BY_COW.setdefault(int(_row["cow"]), []).append(_row)
     if _row["gw"]:
         _BY_GW.setdefault(int(_row["gw"]), []).append(_row)
+_BY_GW[345] += [row for row in _STATES if row["id"] == "SRB"]  # its number until 2006
 _BY_COW[260] = [row for row in _STATES if row["id"] == "DEU"]
 IDS = {row["id"]: row for row in _STATES}
 
@@ -426,8 +427,10 @@ def pacts(data: Path) -> list[Record]:
         for kind, held in owed.items():
             for first, last in sorted({spell(held, year) for year in years & held}):
                 rows.append(pact(a, b, kind, (first, last), codes=(one, two)))
-        for year in sorted(years - set().union(*owed.values())):
-            rows.append(no_pact(a, b, year, codes=(one, two)))
+        rows += [
+            no_pact(a, b, year, codes=(one, two))
+            for year in without_pact(years, set().union(*owed.values()))
+        ]
         if frozenset({a, b}) in ENDED:
             rows.append(no_pact_any_more(a, b, ENDED[frozenset({a, b})]))
     return rows
@@ -454,6 +457,12 @@ def pact(a: str, b: str, kind: str, years: tuple[int, int], *, codes: tuple[int,
     return record(
         {"a": a, "b": b, "kind": kind}, since=since, until=until, source=source, note=note
     )
+
+
+def without_pact(asked: set[int], held: set[int]) -> list[int]:
+    """Return the years asked without a pact; for one whose pact ended with it, the year after."""
+    ended = {year + 1 for year in asked & held if year < 2018}
+    return sorted((asked | ended) - held)
 
 
 def no_pact_any_more(a: str, b: str, end: str) -> Record:

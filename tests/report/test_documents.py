@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sidelines.assess.assessment import Assessment, assess_crisis
+from sidelines.assess.parameters import load_parameters
 from sidelines.assess.settings import parse_setting
 from sidelines.assess.statistic import reaching
 from sidelines.assess.what_if import what_if
@@ -147,7 +148,8 @@ def test_a_power_keeps_its_contract(assessed: Document, index: int) -> None:
     assert (set(power["rungs"]), set(power["at_least"])) == (set(RUNGS), UPPER)
     assert set(power["instruments"]) == set(INSTRUMENTS)
     assert set(power["structural"]["rungs"]) == set(RUNGS)
-    assert set(power["blend"]) == {"weights", "offset"}
+    assert set(power["blend"]) == {"weights", "by_rung", "offset", "task", "forecast"}
+    assert set(power["blend"]["offset"]) == set(power["blend"]["by_rung"]) == UPPER
     assert set(power["trust"]) == UPPER
     assert fits(power["signal"], dict.fromkeys(("say", "do", "gap", "low", "high"), float))
     assert fits(power["reach"], {"best": (dict, NoneType), "strength_share": float})
@@ -207,10 +209,18 @@ def test_each_chance_comes_with_its_range(assessed: Document, rung: str) -> None
 
 
 @pytest.mark.parametrize("rung", RUNGS[1:])
-def test_trust_says_what_is_not_known_yet(assessed: Document, rung: str) -> None:
-    trust = assessed["powers"][0]["trust"][rung]
-    keys = {"like", "n", "skill", "low", "high", "calibration_slope", "status"}
-    assert set(trust) == keys
+def test_trust_keeps_its_contract(assessed: Document, rung: str) -> None:
+    for power in assessed["powers"]:
+        trust = power["trust"][rung]
+        assert fits(trust, {"like": (str, NoneType), "n": int, "positives": int, "status": str})
+        for key in ("skill", "low", "high", "calibration_slope", "roc_auc"):
+            assert isinstance(trust[key], float | NoneType)
+
+
+def test_without_a_fit_trust_says_what_is_not_known_yet(answer: Assessment) -> None:
+    bare = replace(answer, estimates=None, parameters=load_parameters())
+    trust = assess_document(bare)["powers"][0]["trust"]["weapons"]
+    assert (trust["like"], trust["n"]) == (None, 0)
     assert trust["status"] == "not yet fitted to history"
 
 
@@ -327,10 +337,10 @@ def test_factors_sum_to_what_they_explain(why: Document) -> None:
     assert why["sum_error"] < 1e-9
 
 
-def test_every_learned_share_says_that_it_is_assumed(why: Document) -> None:
-    assert {one["sd_ratio"] for one in why["learned"].values()} == {1.0}
-    assert {one["p_sign"] for one in why["learned"].values()} == {None}
-    assert why["learned_status"] == "not yet fitted to history"
+def test_why_says_what_was_learned(why: Document, answer: Assessment) -> None:
+    share = {"sd_ratio": float, "p_sign": (float, NoneType), "status": str}
+    assert all(fits(one, share) for one in why["learned"].values())
+    assert why["learned_status"] == answer.parameters.status
 
 
 def test_minimal_sets_come_in_words_too(answer: Assessment) -> None:

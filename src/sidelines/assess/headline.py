@@ -105,33 +105,52 @@ def _of_task(task: Task, prob: np.ndarray) -> _Steps:
 def _blend(role: Role, parts: Sequence[_Steps], reaching: np.ndarray) -> Blend:
     """Return the blend of a role; where two records speak of a rung, the first one counts."""
     forecast, weight = np.full(len(INSTRUMENTS), np.nan), np.zeros(len(INSTRUMENTS))
-    offset = np.zeros(len(INSTRUMENTS))
+    begins = np.arange(len(INSTRUMENTS))
     for part in parts:
-        for rung in np.flatnonzero(np.isnan(forecast) & ~np.isnan(part.forecast)):
-            first = part.begins[rung]
-            forecast[rung], weight[rung] = part.forecast[rung], part.weight[rung]
-            offset[rung] = _offset(reaching[:, first], part.forecast[rung], part.weight[rung])
+        news = np.isnan(forecast) & ~np.isnan(part.forecast)
+        for kept, said in ((forecast, part.forecast), (weight, part.weight), (begins, part.begins)):
+            kept[news] = said[news]
     return Blend(
         role=role,
         task=parts[0].task if parts else "",
         weight=tuple(weight.tolist()),
         forecast=tuple(forecast.tolist()),
-        offset=tuple(offset.tolist()),
+        offset=tuple(_offsets(reaching, forecast, weight, begins)[begins].tolist()),
     )
 
 
-def _offset(structural: np.ndarray, forecast: float, weight: float) -> float:
-    """Return what moves the mean structural chance to the pooled one, in log-odds, by bisection."""
+def _offsets(
+    reaching: np.ndarray, forecast: np.ndarray, weight: np.ndarray, begins: np.ndarray
+) -> np.ndarray:
+    """Return the offset of each rung with which a step begins, each below what went before it."""
+    offset = np.zeros(len(INSTRUMENTS))
+    below = np.ones(len(reaching))
+    for rung in np.flatnonzero(_is_first(forecast, begins)):
+        offset[rung] = _offset(reaching[:, rung], below, forecast[rung], weight[rung])
+        below = np.minimum(below, _moved(reaching[:, rung], offset[rung]))
+    return offset
+
+
+def _is_first(forecast: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    return ~np.isnan(forecast) & (begins == np.arange(len(INSTRUMENTS)))
+
+
+def _offset(structural: np.ndarray, below: np.ndarray, forecast: float, weight: float) -> float:
+    """Return what moves the mean structural chance to the pooled one, in log-odds, by bisection.
+
+    In no draw may the chance exceed that of the step `below`, if that one's mean leaves room.
+    """
     mean = float(structural.mean())
     if not _CERTAIN < mean < 1.0 - _CERTAIN or weight == 0.0:
         return 0.0
     inside = float(np.clip(forecast, _SURE, 1.0 - _SURE))
     wanted = _logistic(weight * _log_odds(inside) + (1.0 - weight) * _log_odds(mean))
+    most = below if below.mean() > wanted else 1.0
     low, high = -_FURTHEST, _FURTHEST
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        below = _moved(structural, middle).mean() < wanted
-        low, high = (middle, high) if below else (low, middle)
+        short = np.minimum(most, _moved(structural, middle)).mean() < wanted
+        low, high = (middle, high) if short else (low, middle)
     return 0.5 * (low + high)
 
 
@@ -148,13 +167,29 @@ def adjusted(
         before = rung_probabilities(prob[:, [row]])[:, 0]
         reaching = np.cumsum(before[:, ::-1], axis=1)[:, ::-1][:, 1:]
         reaching = _moved(reaching, np.array(found.blends[row].offset))
-        reaching = np.minimum.accumulate(reaching, axis=1)
+        reaching = _in_order(reaching, found.blends[row])
         upwards = np.concatenate([np.ones((len(before), 1)), reaching], axis=1)
         after = upwards - np.concatenate([reaching, np.zeros((len(before), 1))], axis=1)
         share = np.divide(after, before, out=np.zeros_like(after), where=before > 0.0)
         result[:, row] *= share[:, rung_of]
         result[:, row] /= result[:, row].sum(axis=1, keepdims=True)
     return result
+
+
+def _in_order(reaching: np.ndarray, blend: Blend) -> np.ndarray:
+    """Return chances that never rise from rung to rung; those that history speaks of hold.
+
+    A record speaks of the rungs with which its steps begin; those between give way.
+    """
+    forecast = np.array(blend.forecast)
+    told = np.flatnonzero(~np.isnan(forecast) & (np.diff(forecast, prepend=np.nan) != 0.0))
+    held = np.minimum.accumulate(reaching[:, told], axis=1)
+    least = np.zeros_like(reaching)
+    least[:, told] = held
+    least = np.maximum.accumulate(least[:, ::-1], axis=1)[:, ::-1]
+    kept = np.maximum(reaching, least)
+    kept[:, told] = held
+    return np.minimum.accumulate(kept, axis=1)
 
 
 def _moved(chance: np.ndarray, offset: np.ndarray | float) -> np.ndarray:

@@ -28,30 +28,43 @@ _WAR = 2  # intensity of a conflict with at least 1,000 deaths in the year
 def world_records(world: World, *, transfers: Transfers | None) -> Records[str]:
     """Return the records of a world: its newest figures, whatever year before its day is asked.
 
+    Pacts and rivalries must be in force on its day and have begun by the end of the year asked.
     Deliveries of arms may not be passed on, so no table holds them: they come from the user's own
-    copy, by year, or are unknown. Disputes and regimes are in no table.
+    copy, by year, or are unknown; those of a state's forerunner under the same number (the Soviet
+    Union's) count as its own. Disputes and regimes are in no table.
     """
+    today = world.as_of.year
 
-    def pact(one: str, other: str, year: int) -> bool | None:  # noqa: ARG001
+    def pact(one: str, other: str, year: int) -> bool | None:
+        if one == other:  # through their organisations members owe it to all members
+            return False
         owed = pacts(world, one, other)
-        return None if owed is None else any(fact.value.kind == "defence" for fact in owed)
+        return (
+            None
+            if owed is None
+            else any(fact.value.kind == "defence" and fact.date.year <= year for fact in owed)
+        )
 
-    def allied(one: str, other: str, year: int) -> bool | None:  # noqa: ARG001
+    def allied(one: str, other: str, year: int) -> bool | None:
         owed = pacts(world, one, other)
-        return None if owed is None else bool(owed)
+        return None if owed is None else any(fact.date.year <= year for fact in owed)
+
+    def rivals(one: str, other: str, year: int) -> bool | None:
+        found = rivalry(world, one, other)
+        return None if found is None else found.value and found.date.year <= year
 
     def fought(one: str, year: int) -> int | None:  # noqa: ARG001
         found = wars(world, one)
         return None if found is None else sum(fact.value.intensity == _WAR for fact in found)
 
     def arms(supplier: str, client: str, year: int) -> float | None:
-        codes = cow_number(supplier, year), cow_number(client, year)
+        codes = cow_number(supplier, today), cow_number(client, today)
         if transfers is None or codes[0] is None or codes[1] is None:
             return None
         return transfers.delivered_tiv(codes[0], codes[1], year)
 
     def received(client: str, year: int) -> float | None:
-        code = cow_number(client, year)
+        code = cow_number(client, today)
         return None if transfers is None or code is None else transfers.received_tiv(code, year)
 
     def figure(fact: Fact[float] | None, *, back: int) -> float | None:
@@ -66,7 +79,7 @@ def world_records(world: World, *, transfers: Transfers | None) -> Records[str]:
         ),
         arms=arms,
         received=received,
-        rivals=lambda one, other, _: _value(rivalry(world, one, other)),
+        rivals=rivals,
         contiguity=lambda one, other, _: _value(contiguity(world, one, other)),
         distance_km=lambda one, other, _: _value(minimum_distance_km(world, one, other)),
         wars=fought,

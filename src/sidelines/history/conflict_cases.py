@@ -12,6 +12,7 @@ from importlib import resources
 import numpy as np
 
 from sidelines.assess.covariates import Case, Records, covariates
+from sidelines.facts.official.codes import cow_number
 from sidelines.facts.official.conflicts import Conflicts, Episode, Side
 from sidelines.facts.official.transfers import Transfers
 from sidelines.history.crisis_cases import RIVALS
@@ -24,12 +25,16 @@ COALITION = 5  # so many states or more with troops on one side in a year are a 
 _OTHER: Mapping[Side, Side] = {"A": "B", "B": "A"}
 
 
-@cache
 def powers_since() -> dict[int, int]:
     """Return the COW numbers of the powers, each with the year from which it is followed."""
+    return {power: year for power, (_, year) in _powers_listed().items()}
+
+
+@cache
+def _powers_listed() -> dict[int, tuple[str, int]]:
     file = resources.files("sidelines.history").joinpath("powers.toml")
     since = tomllib.loads(file.read_text(encoding="utf-8"))["since"]
-    return {actors()[id_].cow or 0: year for id_, year in since.items()}
+    return {actors()[id_].cow or 0: (id_, year) for id_, year in since.items()}
 
 
 def conflict_cases(
@@ -74,7 +79,7 @@ def _row(
     backed = first.primary[side][0]
     opposed = next(iter(first.primary[_OTHER[side]]), None)
     case = Case(
-        power=power,
+        power=_number_then(power, episode.first_year),
         rival=RIVALS.get(power),
         backed=backed,
         opposed=opposed,
@@ -99,6 +104,11 @@ def _row(
         **_troops(episode, side, power),
         **_arms(power, backed, episode.first_year, transfers),
     }
+
+
+def _number_then(power: int, year: int) -> int:
+    """Return the number under which a power is filed in the year before: West Germany's differs."""
+    return cow_number(_powers_listed()[power][0], year - 1) or power
 
 
 def _troops(episode: Episode, side: Side, power: int) -> dict[str, float]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.assess.covariates import Case, Records, covariates
+from sidelines.facts.official.codes import cow_of_gw
 from sidelines.facts.official.crises import Activity, CrisisActor, IcbCrisis
 from sidelines.terms.ladder import Rung
 
@@ -84,12 +85,14 @@ def _places(crisis: IcbCrisis) -> Iterator[_Place]:
     for actor in crisis.actors:
         if actor.year is None:
             continue
-        attacker = actor.threat if actor.set_off_by is None else actor.set_off_by
+        said = actor.threat if actor.set_off_by is None else actor.set_off_by
+        attacker = None if said is None else cow_of_gw(said, actor.year)
+        attacked = cow_of_gw(actor.cow, actor.year)  # ICB keeps Germany's old number, and Yemen's
         for power in RIVALS:
-            if power in (actor.cow, attacker):
+            if power in (attacked, attacker):
                 continue
             activity = actor.activities.get(power)
-            for side, backed, opposed in ((1, actor.cow, attacker), (-1, attacker, actor.cow)):
+            for side, backed, opposed in ((1, attacked, attacker), (-1, attacker, attacked)):
                 if backed is not None:
                     yield _Place(
                         crisis=crisis,

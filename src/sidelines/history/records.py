@@ -23,18 +23,20 @@ __all__ = ["official_records"]
 _YEARS_BACK = 5  # how old a figure of strength or democracy may be
 _VOTES_BACK = 3  # one of how a state votes
 _TROOPS_BACK = 2  # and one of the troops stationed there
+_LATE = 2  # yearly distances see a new state a year late, its first crisis may be of its first year
 
 
 def official_records() -> Records[int]:
     """Return the records of the user's copies; deliveries are unknown without SIPRI's register.
 
     Borders, rivalries and distances that hold in the last year of their files are taken to go on;
-    pacts, wars, disputes and trade are not.
+    pacts, wars, disputes and trade are not. Trade that nobody recorded is unknown: the files do not
+    tell none from missing.
     """
     capabilities, points = load_capabilities(), load_ideal_points()
     rivalries, distances, nuclear = load_rivalries(), load_distances(), load_nuclear_weapons()
     contiguity, wars, disputes = load_contiguity(), load_wars(), load_disputes()
-    signals, regimes = load_signals(), load_regimes()
+    signals, regimes, flows = load_signals(), load_regimes(), load_trade()
 
     bought = holds("sipri_transfers")
 
@@ -45,6 +47,14 @@ def official_records() -> Records[int]:
     def votes_apart(one: int, other: int, year: int) -> float | None:
         found = [last_known(points.point, who, year=year, back=_VOTES_BACK) for who in (one, other)]
         return None if None in found else abs(found[0] - found[1])  # type: ignore[operator]
+
+    def distance_km(one: int, other: int, year: int) -> float | None:
+        asked = (min(later, entry("distance").last_year) for later in range(year, year + _LATE + 1))
+        found = (distances.minimum_km(one, other, later) for later in asked)
+        return next((apart for apart in found if apart is not None), None)
+
+    def trade(one: int, other: int, year: int) -> float | None:
+        return flows.share(one, other, year) if flows.recorded(one, other, year) else None
 
     def troops(power: int, host: int, year: int) -> float | None:
         def stationed(place: int, when: int) -> float | None:
@@ -63,13 +73,11 @@ def official_records() -> Records[int]:
             one, other, min(year, rivalries.last_year)
         ),
         contiguity=lambda one, other, year: contiguity.kind(one, other, year, carry=True),
-        distance_km=lambda one, other, year: distances.minimum_km(
-            one, other, min(year, entry("distance").last_year)
-        ),
+        distance_km=distance_km,
         wars=wars.wars_of,
         disputes=disputes.forceful,
         nuclear=nuclear.has_weapons,
-        trade=load_trade().share,
+        trade=trade,
         troops=troops,
         allied=load_alliances().allied,
         democracy=lambda who, year: last_known(regimes.polyarchy, who, year=year, back=_YEARS_BACK),

@@ -213,7 +213,7 @@ def _print_trust(
         f"Trust: fit {fit['name']}, {fit['crises']:,} crises before {fit['before']}: {fit['why']}."
     )
     for one in fit["scores"]:
-        if one["skill"] is not None:
+        if one["low"] is not None:
             out.print(
                 f"  On {one['like']}: skill {one['skill']:+.2f} over base rates "
                 f"(90% range {one['low']:+.2f} to {one['high']:+.2f}), {one['n']:,} cases."

@@ -7,7 +7,7 @@ from sidelines.assess.assessment import Assessment
 from sidelines.assess.estimates import Like
 from sidelines.assess.headline import Blend
 from sidelines.assess.learned import why_no_deliveries
-from sidelines.facts.official.codes import cow_number
+from sidelines.assess.present_case import power_number
 from sidelines.facts.world import load_world
 from sidelines.report.words import name_of, percent
 from sidelines.terms.ladder import INSTRUMENTS, RUNGS
@@ -43,7 +43,10 @@ def fit_document(answer: Assessment) -> dict[str, Any] | None:
 
 
 def blend_document(blend: Blend) -> dict[str, Any]:
-    """Return the weights of history and game, and what the blend adds to the log-odds, by rung."""
+    """Return the weights of history and game, and what the blend adds to the log-odds, by rung.
+
+    `weights` are those of the rung at which history weighs most.
+    """
     weight = max(blend.weight)
     forecast = {
         word: None if math.isnan(one) else one
@@ -51,6 +54,7 @@ def blend_document(blend: Blend) -> dict[str, Any]:
     }
     return {
         "weights": {"structural": 1.0 - weight, "history": weight},
+        "by_rung": dict(zip(INSTRUMENTS, blend.weight, strict=True)),
         "offset": dict(zip(INSTRUMENTS, blend.offset, strict=True)),
         "task": blend.task or None,
         "forecast": forecast,
@@ -102,7 +106,7 @@ def _like_cases(answer: Assessment, blend: Blend, word: str) -> Like | None:
         return None
     task = next(one for one in answer.estimates.tasks if one.name == blend.task)
     begun = [rung for rung in task.rungs if RUNGS.index(rung) <= RUNGS.index(word)]
-    code = cow_number(blend.role.power, answer.as_of.year)
+    code = power_number(blend.role.power)
     found = [
         one
         for one in answer.estimates.record
@@ -128,7 +132,8 @@ def _status(like: Like) -> str:
     elif like.high < 0.0:
         said = "worse than the base rate"
     if like.positives < _FEW:
-        said += f", on {like.positives} positive cases only"
+        cases = "case" if like.positives == 1 else "cases"
+        said += f", on {like.positives} positive {cases} only"
     return said + _calibration(like.calibration_slope)
 
 
