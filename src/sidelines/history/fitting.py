@@ -1,6 +1,7 @@
 """The fits that ship: slopes of the game, forecasts, weights, and the record up to their year."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,8 @@ def estimates_of(
     start: Mapping[str, float] | None = None,
 ) -> Estimates:
     """Return what the crises before a year teach; `records` are their rolling forecasts."""
-    tables, games, parameters = tables_once(), games_once(), load_parameters()
-    found = structural_fit(games, before, parameters, start=start)
-    signs = sign_probs(games, found, parameters)
+    tables = tables_once()
+    found, signs = _learned(before, tuple((start or {}).items()))
     names = [name for name, (_, _, _, first) in _TASKS.items() if before >= first]
     past = records["icb"].task.cases["crisis_year"] < before
     return Estimates(
@@ -63,6 +63,16 @@ def estimates_of(
         tasks=tuple(_task(name, records[name], before=before, arms=arms) for name in names),
         record=tuple(like for name in names for like in _likes(name, records[name], before=before)),
     )
+
+
+@cache
+def _learned(
+    before: int, start: tuple[tuple[str, float], ...]
+) -> tuple[StructuralFit, dict[str, float]]:
+    """Return the slopes and the chances of their signs: the same with deliveries and without."""
+    games, parameters = games_once(), load_parameters()
+    found = structural_fit(games, before, parameters, start=dict(start) or None)
+    return found, sign_probs(games, found, parameters)
 
 
 def write_estimates(estimates: Estimates, folder: Path) -> Path:

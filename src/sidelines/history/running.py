@@ -32,7 +32,7 @@ from sidelines.history.specifications import (
     named,
     without_columns,
 )
-from sidelines.history.structural import structural_fit
+from sidelines.history.structural import HALF_LIFE_YEARS, structural_fit
 from sidelines.history.tasks import Task, build_task
 from sidelines.terms.arrays import Float
 
@@ -42,6 +42,7 @@ __all__ = [
     "Tick",
     "cases_of",
     "games_once",
+    "kept_folders",
     "run_record",
     "slopes_before",
     "specifications_of",
@@ -115,8 +116,7 @@ def run_record(
     `tick` is called with a line for every part made; what is found in `folder` is not made again.
     Ctrl-C loses only what was under way.
     """
-    kept = folder / _key(tables_once())
-    kept.mkdir(parents=True, exist_ok=True)
+    kept, slopes_kept = kept_folders(folder)
     specifications = specifications_of(arms=arms)
     tasks = {name: _task(name, arms=arms) for name in names}
     parts = [part for name in names for part in _parts(name, specifications, arms=arms)]
@@ -124,7 +124,7 @@ def run_record(
     years = sorted({origin.year for task in played for origin in task.origins})
     made: dict[str, Answers] = {name: {} for name in names}
     with _pool(workers) as pool:
-        chain = pool.submit(slopes_before, years, kept)
+        chain = pool.submit(slopes_before, years, slopes_kept)
         for part, prob in _made(parts, kept, pool=pool, tick=tick):
             made[part.task][part.model] = prob
         slopes = chain.result()
@@ -281,10 +281,18 @@ def _as_columns(task: Task, indices: Mapping[int, np.ndarray]) -> dict[int, Colu
     }
 
 
-def _key(tables: CaseTables) -> str:
-    """Return a name for what a run stands on: cases, specifications, parameters."""
-    digest = hashlib.sha256(tables.sha256.encode())
+def kept_folders(folder: Path) -> tuple[Path, Path]:
+    """Return where forecasts and slopes are kept, named for what they stand on."""
+    cases = hashlib.sha256(tables_once().sha256.encode())
+    cases.update(resources.files("sidelines.assess").joinpath("parameters.toml").read_bytes())
+    cases.update(str(HALF_LIFE_YEARS).encode())
+    models = cases.copy()
     for name in _SPECIFIED:
-        digest.update(resources.files("sidelines.history").joinpath(name).read_bytes())
-    digest.update(resources.files("sidelines.assess").joinpath("parameters.toml").read_bytes())
-    return digest.hexdigest()[:16]
+        models.update(resources.files("sidelines.history").joinpath(name).read_bytes())
+    found = tuple(
+        folder / f"{what}-{digest.hexdigest()[:16]}"
+        for what, digest in (("forecasts", models), ("slopes", cases))
+    )
+    for path in found:
+        path.mkdir(parents=True, exist_ok=True)
+    return found[0], found[1]

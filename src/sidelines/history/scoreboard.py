@@ -154,10 +154,11 @@ def scoreboard_document(
             "scores": _with_rps(whole, step),
             "skill": _plain(whole.steps[step].skill),
             "difference": _plain(whole.steps[step].difference),
-            "calibration": {
-                name: [asdict(each) for each in bins]
+            "calibration": [
+                {"model": name, **asdict(each)}
                 for name, bins in whole.steps[step].bins.items()
-            },
+                for each in bins
+            ],
             "spans": [
                 {
                     "first": span.first,
