@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sidelines.assess.assessment import Assessment
+    from sidelines.history.running import Record
 
 __all__ = ["cli", "main"]
 
@@ -603,6 +604,146 @@ def _verified(document: dict[str, Any], *, asked: bool) -> int:
     if "unreadable" in statuses.values():
         return CheckFailedError.exit_code
     return DataError.exit_code if asked and "missing" in statuses.values() else 0
+
+
+@cli.command()
+@click.argument("tasks", nargs=-1)
+@click.option("--model", "models", multiple=True, help="Only these models in the tables.")
+@click.option("--power", help="Only the cases of one power.")
+@click.option("--years", help="Only crises that began in these years, such as 1990-2017.")
+@click.option("--without-arms", is_flag=True, help="Leave out what rests on SIPRI's register.")
+@click.option("--shipped", is_flag=True, help="Print the record that ships; compute nothing.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write every forecast.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Draw reliability curves.")
+@_json_only
+def backtest(  # noqa: PLR0913  one a question that may be asked
+    tasks: tuple[str, ...],
+    *,
+    models: tuple[str, ...],
+    power: str | None,
+    years: str | None,
+    without_arms: bool,
+    shipped: bool,
+    workers: int,
+    table: Path | None,
+    plot: Path | None,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Score every forecast on past crises, each made from what came before it.
+
+    TASKS are icb, acd-forces, acd-bilateral, sipri-surge and mid-join; all of them if none is
+    named. Needs the research files (see: sidelines data); without them the record that ships is
+    printed. What is finished is kept, so an interrupted run goes on where it stopped.
+    """
+    from sidelines.report.record_documents import forecasts_csv, record_document, shipped_document
+    from sidelines.report.record_page import draw_reliability, print_record
+
+    if shipped or not _has_research_data():
+        if not shipped:
+            click.echo("note: no research files here: the record that ships is printed.", err=True)
+        _refuse_filters(tasks, power=power, years=years, table=table)
+        document = shipped_document()
+    else:
+        records = _run_record(tasks, arms=not without_arms, workers=workers)
+        document = record_document(
+            records,
+            arms=not without_arms,
+            power=None if power is None else _cow_number(power),
+            years=None if years is None else _span(years),
+        )
+        if table is not None:
+            table.write_text(forecasts_csv(records), encoding="utf-8")
+    if plot is not None:
+        draw_reliability(document, plot)
+    _deliver(
+        document,
+        lambda out: print_record(out, document, models=models),
+        as_json=as_json,
+        output=output,
+    )
+
+
+def _has_research_data() -> bool:
+    from sidelines.facts.official.folder import holds
+
+    return holds("icb")
+
+
+def _refuse_filters(tasks: tuple[str, ...], **given: object) -> None:
+    asked = [f"--{name}" for name, value in given.items() if value is not None]
+    if tasks or asked:
+        raise DataError(
+            f"The record that ships is whole: {', '.join([*tasks, *asked])} needs the research "
+            "files.",
+            hint="See: sidelines data where",
+        )
+
+
+def _run_record(tasks: tuple[str, ...], *, arms: bool, workers: int) -> "dict[str, Record]":
+    from platformdirs import user_cache_path
+
+    from sidelines.history.running import run_record
+    from sidelines.report.record_documents import TASKS
+    from sidelines.terms.errors import NotFoundError, nearest, shown
+
+    for name in tasks:
+        if name not in TASKS:
+            near = nearest(name, TASKS)
+            hint = f"Did you mean {near}?" if near else f"Tasks: {', '.join(TASKS)}."
+            raise NotFoundError(f"There is no task {shown(name)}.", hint=hint)
+    names = [name for name in tasks or TASKS if arms or name != "sipri-surge"]
+    return run_record(
+        names,
+        folder=user_cache_path("sidelines", appauthor=False) / "backtest",
+        arms=arms,
+        workers=workers,
+        tick=lambda line: click.echo(line, err=True),
+    )
+
+
+def _cow_number(power: str) -> int:
+    from sidelines.terms.states import actor, find_actor
+
+    found = actor(find_actor(power)).cow
+    if found is None:
+        raise UsageError(f"{power} is no state, so no data set has it.")
+    return found
+
+
+def _span(years: str) -> tuple[int, int]:
+    first, dash, last = years.partition("-")
+    if not (first.isdigit() and (last.isdigit() or not dash)):
+        raise UsageError(f"{years!r} are no years.", hint="Write 1990-2017, or 1991.")
+    span = int(first), int(last or first)
+    if span[0] > span[1]:
+        raise UsageError(f"{years!r} end before they begin.", hint=f"Write {last}-{first}.")
+    return span
+
+
+@cli.command()
+@click.option("--before", type=int, multiple=True, help="Learn from crises before this year.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("fits"), show_default=True
+)
+def fit(before: tuple[int, ...], *, workers: int, output: Path) -> None:
+    """Learn slopes, forecasts and the record anew, and write them as files.
+
+    One file for each year, with deliveries of arms (where SIPRI's register is there) and without.
+    An answer reads them where $SIDELINES_FITS names the folder. Needs the research files.
+    """
+    from sidelines.facts.official.folder import holds
+    from sidelines.history.fitting import SHIPPED, estimates_of, write_estimates
+    from sidelines.report.record_documents import FITTED
+
+    kinds = (True, False) if holds("sipri_transfers") else (False,)
+    for arms in kinds:
+        records = _run_record(FITTED, arms=arms, workers=workers)
+        for year in before or SHIPPED:
+            path = write_estimates(estimates_of(records, before=year, arms=arms), output)
+            click.echo(str(path))
 
 
 def main(arguments: list[str] | None = None) -> None:

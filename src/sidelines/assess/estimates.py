@@ -4,11 +4,13 @@
 without them; an answer reads the newest file whose cases all began before its own day.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import TypeAdapter
@@ -115,7 +117,9 @@ def estimates_before(year: int, *, arms: bool) -> Estimates | None:
 
 
 def _folder() -> Traversable:
-    return resources.files("sidelines.assess").joinpath("fits")
+    """Return where fits lie: the user's own folder, if one is named, else those that ship."""
+    own = os.environ.get("SIDELINES_FITS")
+    return Path(own) if own else resources.files("sidelines.assess").joinpath("fits")
 
 
 def _years(*, arms: bool) -> list[int]:
