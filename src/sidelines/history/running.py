@@ -46,6 +46,7 @@ __all__ = [
     "run_record",
     "slopes_before",
     "specifications_of",
+    "structural_of",
     "tables_once",
 ]
 
@@ -129,7 +130,7 @@ def run_record(
             made[part.task][part.model] = prob
         slopes = chain.result()
     for task in played:
-        indices = _structural(task, slopes)
+        indices = structural_of(task, slopes)
         made[task.name][STRUCTURAL] = _of_blocks(task, indices)
         tasks[task.name] = replace(task, by_origin=_as_columns(task, indices))
     return {
@@ -188,14 +189,21 @@ def _parts(name: str, specifications: Specifications, *, arms: bool) -> list[_Pa
 def _made(
     parts: Sequence[_Part], kept: Path, *, pool: Executor, tick: Tick
 ) -> Iterator[tuple[_Part, np.ndarray]]:
-    under_way: dict[Future[np.ndarray], _Part] = {}
+    """Yield every forecast; each is kept where it is made, the moment it is made."""
+    under_way: dict[Future[None], _Part] = {}
     for part in parts:
         if (kept / part.file).exists():
             yield part, np.load(kept / part.file)
-        else:
-            under_way[pool.submit(_make, part)] = part
+            continue
+        under_way[pool.submit(_keep, part, kept)] = part
+        if isinstance(pool, _Here):
+            tick(f"{part.task} {part.model}")
     for future in as_completed(under_way):
-        yield under_way[future], _finished(under_way[future], future.result(), kept, tick)
+        future.result()
+        part = under_way[future]
+        if not isinstance(pool, _Here):
+            tick(f"{part.task} {part.model}")
+        yield part, np.load(kept / part.file)
 
 
 class _Here(Executor):
@@ -211,13 +219,12 @@ def _pool(workers: int) -> Executor:
     return _Here() if workers == 1 else ProcessPoolExecutor(max_workers=workers)
 
 
-def _finished(part: _Part, prob: np.ndarray, kept: Path, tick: Tick) -> np.ndarray:
-    """Keep a forecast: it appears in the folder whole or not at all."""
+def _keep(part: _Part, kept: Path) -> None:
+    """Make a forecast and keep it: it appears in the folder whole or not at all."""
+    prob = _make(part)
     with NamedTemporaryFile(dir=kept, suffix=".part", delete=False) as file:
         np.save(file, prob)
     os.replace(file.name, kept / part.file)
-    tick(f"{part.task} {part.model}")
-    return prob
 
 
 def _written(path: Path, text: str) -> None:
@@ -250,7 +257,7 @@ def slopes_before(years: Sequence[int], kept: Path) -> dict[int, dict[str, float
     return found
 
 
-def _structural(task: Task, slopes: Mapping[int, Mapping[str, float]]) -> dict[int, np.ndarray]:
+def structural_of(task: Task, slopes: Mapping[int, Mapping[str, float]]) -> dict[int, np.ndarray]:
     """Return the game's chances of all cases of a task, as they stood before each block."""
     games = past_games(cases_of(tables_once(), task.name, arms=True), load_parameters())
     everything = np.arange(len(games.year))
