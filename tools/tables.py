@@ -8,7 +8,16 @@ from typing import Any
 
 from sidelines.terms.ladder import INSTRUMENTS
 
-__all__ = ["data", "errors", "facts", "parameters", "public_names", "table"]
+__all__ = [
+    "data",
+    "errors",
+    "facts",
+    "forecasts",
+    "parameters",
+    "public_names",
+    "table",
+    "trials",
+]
 
 
 def parameters() -> str:
@@ -16,6 +25,51 @@ def parameters() -> str:
     text = resources.files("sidelines.assess").joinpath("parameters.toml").read_text("utf-8")
     groups = {key: value for key, value in tomllib.loads(text).items() if isinstance(value, dict)}
     return "\n" + "".join(f"## {name}\n{_group(entries)}" for name, entries in groups.items())
+
+
+def forecasts(task: str) -> str:
+    """Return a table of the named models of a task with their scores, old years beside recent."""
+    from sidelines.history.specifications import load_specifications
+
+    models = load_specifications().models
+    scored = _scored(task)
+    spans = list(next(iter(scored.values())))
+    rows = [
+        (
+            models[name].label,
+            f"`{name}`",
+            models[name].what,
+            *(figure for span in spans for figure in (spans_of[span]["log_loss"],)),
+            spans_of[spans[0]]["rps"],
+            spans_of[spans[0]]["slope"],
+        )
+        for name, spans_of in scored.items()
+        if name in models
+    ]
+    losses = (f"log loss {span}" for span in spans)
+    return table(("label", "name", "what it is", *losses, "RPS", "slope"), rows)
+
+
+def trials() -> str:
+    """Return how many specifications were scored for each task."""
+    text = resources.files("sidelines.history").joinpath("trials.csv").read_text("utf-8")
+    counts: dict[str, set[str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        counts.setdefault(row["task"], set()).add(row["specification"])
+    return table(
+        ("task", "specifications scored"),
+        [(f"`{task}`", str(len(names))) for task, names in counts.items()],
+    )
+
+
+def _scored(task: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Return the lines of the trials of a task, by specification and span of years."""
+    text = resources.files("sidelines.history").joinpath("trials.csv").read_text("utf-8")
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        if row["task"] == task:
+            found.setdefault(row["specification"], {})[row["years"]] = row
+    return found
 
 
 def facts() -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,12 +77,7 @@ def test_a_fit_learns_nothing_from_its_year_on(task: Task) -> None:
     block = task.origins[2]
     early = task.cases["crisis_year"] < block.year
     other = np.where(early, task.cases["ladder"], 3 - task.cases["ladder"])
-    changed = Task(
-        name="changed",
-        cases={**task.cases, "ladder": other},
-        steps=task.steps,
-        origins=task.origins,
-    )
+    changed = replace(task, cases={**task.cases, "ladder": other})
     assert fit_model(changed, "mean", MODELS, before=block.year) == fit_model(
         task, "mean", MODELS, before=block.year
     )

@@ -36,6 +36,8 @@ def test_the_models_of_every_task_are_known() -> None:
 def test_every_model_that_ships_can_be_built() -> None:
     models = load_specifications()
     for model in models.models.values():
+        if model.kind == "structural":
+            continue  # the game is played, not built
         if members(model):
             build_combination(model)
         else:

@@ -76,11 +76,17 @@ def trial_models(trials: Sequence[Trial]) -> Specifications:
 
 
 def score_trials(
-    tasks: Mapping[str, Task], trials: Sequence[Trial]
+    tasks: Mapping[str, Task],
+    trials: Sequence[Trial],
+    *,
+    known: Mapping[str, Answers] | None = None,
 ) -> Iterator[tuple[Trial, list[dict[str, str]]]]:
-    """Yield every trial with its lines of the table, one a span of years, as it is scored."""
+    """Yield every trial with its lines of the table, one a span of years, as it is scored.
+
+    `known` are forecasts, by task and model, that are made elsewhere.
+    """
     models = trial_models(trials)
-    answers: dict[str, Answers] = {name: {} for name in tasks}
+    answers: dict[str, Answers] = {name: dict((known or {}).get(name, {})) for name in tasks}
     for order, trial in enumerate(trials, start=1):
         task = tasks[trial.task]
         answers[trial.task] = backtest(task, [trial.name], models, known=answers[trial.task])
