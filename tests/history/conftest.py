@@ -103,6 +103,7 @@ def made_up_task(crises: int = 150, *, seed: int = 0) -> Task:
     return Task(
         name="made-up",
         cases=cases,
+        rows=np.arange(2 * crises),
         steps=("any", "material", "force"),
         origins=rolling_origins(year, crisis, start=1955, step=5, last=1979),
     )
