@@ -4,6 +4,7 @@
 without them; an answer reads the newest file whose cases all began before its own day.
 """
 
+import gzip
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,12 +124,12 @@ def _folder() -> Traversable:
 
 
 def _years(*, arms: bool) -> list[int]:
-    ending = f"-{'with' if arms else 'without'}-arms.json"
+    ending = f"-{'with' if arms else 'without'}-arms.json.gz"
     names = [entry.name for entry in _folder().iterdir()]
     return [int(name.removesuffix(ending)) for name in names if name.endswith(ending)]
 
 
 @cache
 def _read(before: int, *, arms: bool) -> Estimates:
-    file = _folder().joinpath(f"{before}-{'with' if arms else 'without'}-arms.json")
-    return TypeAdapter(Estimates).validate_json(file.read_bytes())
+    file = _folder().joinpath(f"{before}-{'with' if arms else 'without'}-arms.json.gz")
+    return TypeAdapter(Estimates).validate_json(gzip.decompress(file.read_bytes()))

@@ -1,8 +1,11 @@
 """The fits that ship: slopes of the game, forecasts, weights, and the record up to their year."""
 
+import gzip
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -23,7 +26,7 @@ from sidelines.terms.normal import normal_quantile
 __all__ = ["FORMAT", "SHIPPED", "estimates_of", "write_estimates"]
 
 FORMAT = 1
-SHIPPED = (*range(1950, 2020, 5), 2018)
+SHIPPED = (1950, 1955, 1965, 1970, 1975, 1980, 1990, 1995, 2005, 2010, 2015, 2018)
 _ALL_POWERS = 0
 _DIGITS = 5
 _HIGH = 0.9  # of the 80 % range
@@ -76,11 +79,21 @@ def _learned(
 
 
 def write_estimates(estimates: Estimates, folder: Path) -> Path:
-    """Write a fit where answers look for it; return its path."""
+    """Write a fit where answers look for it, numbers to five digits; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{estimates.name}.json"
-    path.write_bytes(TypeAdapter(Estimates).dump_json(estimates) + b"\n")
+    path = folder / f"{estimates.name}.json.gz"
+    plain = TypeAdapter(Estimates).dump_python(estimates, mode="json")
+    text = json.dumps(_shortened(plain), separators=(",", ":"), allow_nan=False)
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
     return path
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, float):
+        return _round(value)
+    if isinstance(value, dict):
+        return {key: _shortened(one) for key, one in value.items()}
+    return [_shortened(one) for one in value] if isinstance(value, list) else value
 
 
 def _without_register(vintages: Mapping[str, str]) -> dict[str, str]:
