@@ -87,6 +87,9 @@ def episode_columns(folder: Path) -> Table:
     """Return armed-conflict episodes x side x power; a delivery unknown before 1950 is none."""
     columns = _columns(pd.read_parquet(folder / "wide/wide_cov.parquet"))
     columns["power"] = np.array([float(_COW[code]) for code in columns["power"]])
+    columns["arms_any"] = np.where(
+        np.isnan(columns["arms_backed"]), np.nan, columns["arms_backed"] > 0
+    )
     columns["side"] = np.where(columns["side"] == "A", 1.0, -1.0)
     columns["crisis"] = columns["conflict"] * 100 + columns["ep"]
     columns["crisis_year"] = columns["y0"]

@@ -55,5 +55,5 @@ def test_the_document_has_one_task_a_step_and_is_plain_data(task: Task, answers:
     entry = json.loads(json.dumps(document, allow_nan=False))["made-up-material"]
     assert {"log_loss", "brier", "roc_auc", "pr_auc", "rps"} <= set(entry["scores"]["plain"])
     assert set(entry["skill"]["plain"]["rate"]) == {"value", "low", "high"}
-    assert sum(one["model"] == "plain" for one in entry["calibration"]) == 10
+    assert sum(each["model"] == "plain" for each in entry["calibration"]) == 10
     assert len(entry["spans"]) == 2
