@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from sidelines.history.columns import Columns
+from sidelines.history.joint_measurement import measured_columns
+from sidelines.history.labels import labels, official_label_sources
 from sidelines.history.past_games import chances_at
 from sidelines.history.running import games_once, slopes_before, tables_once
 from sidelines.history.scores import log_odds
@@ -26,13 +28,14 @@ RUNGS = [0, 2, 5]  # among the rungs above nothing: where words, material suppor
 
 
 def study_tables(folder: Path) -> dict[str, Columns]:
-    """Return the study's own tables by task."""
-    episodes = episode_columns(folder)
+    """Return the study's own tables by task; `icb-measured` is ours, with what sources say."""
+    episodes, crises = episode_columns(folder), tables_once().crises
     return {
         "icb": icb_columns(folder),
         "acd-forces": episodes,
         "sipri-surge": episodes,
         "mid-join": dispute_columns(folder),
+        "icb-measured": measured_columns(crises, labels(crises, official_label_sources())),
     }
 
 
@@ -58,7 +61,8 @@ def structural_chances(
 
 
 def main() -> None:
-    tables, settings = study_tables(Path(os.environ["SIDELINES_DATA"])), load_specifications().tasks
+    tables, tasks = study_tables(Path(os.environ["SIDELINES_DATA"])), load_specifications().tasks
+    settings = {**tasks, "icb-measured": tasks["icb"]}
     with TemporaryDirectory() as fresh:
         kept = Path(sys.argv[1] if len(sys.argv) > 1 else fresh)
         game = structural_chances(tables["icb"], settings=settings["icb"], kept=kept)
@@ -67,10 +71,10 @@ def main() -> None:
         for step, odds in zip(settings["icb"].steps, log_odds(game).T, strict=True)
     }
     tables["icb"] = {**tables["icb"], **index}
-    tasks = {name: build_task(name, rows, settings[name]) for name, rows in tables.items()}
-    known = {"icb": {"structural": game[tasks["icb"].rows]}}
+    built = {name: build_task(name, rows, settings[name]) for name, rows in tables.items()}
+    known = {"icb": {"structural": game[built["icb"].rows]}}
     lines = []
-    for trial, figures in score_trials(tasks, load_trials(), known=known):
+    for trial, figures in score_trials(built, load_trials(), known=known):
         lines += figures
         whole, recent = (line["log_loss"] for line in figures)
         print(f"{figures[0]['order']:>4} {trial.name}: {whole} | {recent}", file=sys.stderr)
