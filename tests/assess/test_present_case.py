@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sidelines.assess import estimates
 from sidelines.assess.covariates import Case
+from sidelines.assess.forecast import chances
 from sidelines.assess.inputs import Role
 from sidelines.assess.present_case import case_columns, power_number, present_case
 from sidelines.assess.world_records import world_records
@@ -117,6 +119,21 @@ def test_a_case_becomes_columns_of_one_row() -> None:
     assert (found["power"][0], found["backed"][0], found["log_distance"][0]) == (
         365, 630, pytest.approx(np.log(166)),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("attackers", "interstate"), [("USA, ISR", 1), ("HTH", 0)])
+def test_two_states_make_an_interstate_case(attackers: str, interstate: float) -> None:
+    found = columns(case(attackers=attackers))
+    assert (found["interstate"][0], found["extrasystemic"][0]) == (interstate, 0)
+
+
+@pytest.mark.parametrize("arms", [True, False])
+def test_every_fit_of_the_package_forecasts_a_case_of_today(arms: bool) -> None:
+    fits = [estimates.estimates_before(year, arms=arms) for year in range(1950, 2030, 5)]
+    for task in [task for fit in fits if fit is not None for task in fit.tasks]:
+        prob = chances(task.forecast, columns(case()))
+        assert prob.shape == (1, len(task.rungs))
+        assert ((prob > 0) & (prob < 1)).all()
 
 
 @pytest.mark.parametrize("power", ["HZB", "NATO"])

@@ -3,9 +3,21 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from sidelines.facts import economy, lift, members, nuclear, places, record, strength, ties, wars
+from sidelines.facts import (
+    economy,
+    lift,
+    members,
+    nuclear,
+    places,
+    record,
+    strength,
+    ties,
+    troops,
+    wars,
+)
 from sidelines.facts.world import World, load_world
 from sidelines.reach.distance import great_circle_km
+from sidelines.terms.errors import DataError
 
 TODAY = load_world(dt.date(2026, 3, 4))
 HINDSIGHT = load_world(dt.date(2026, 3, 4), hindsight=True)
@@ -535,3 +547,44 @@ def test_the_age_of_a_figure_is_in_months() -> None:
     found = strength.strength_share(UKRAINE, "RUS")
     assert found is not None
     assert 1.5 < record.age_months(found, UKRAINE.as_of) < 2
+
+
+# --- troops abroad -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("world", "power", "host", "count"),
+    [
+        (FALKLANDS, "USA", "GBR", 20_500),
+        (LIBYA, "USA", "GBR", 9_221),
+        (OCTOBER, "USA", "ISR", 0),
+    ],
+)
+def test_troops_abroad_are_those_of_the_year_before(
+    world: World, power: str, host: str, count: int
+) -> None:
+    found = troops.troops_abroad(world, power, host)
+    assert found is not None
+    assert (found.value, found.unit, found.date.year) == (count, "persons", world.as_of.year - 1)
+
+
+def test_no_troops_are_none_rather_than_unknown() -> None:
+    found = troops.troops_abroad(OCTOBER, "SUN", "EGY")
+    assert found is not None
+    assert found.value == 0
+
+
+@pytest.mark.parametrize(("power", "host"), [("GBR", "USA"), ("ISR", "EGY"), ("USA", "CHL")])
+def test_troops_nobody_asked_about_are_unknown(power: str, host: str) -> None:
+    assert troops.troops_abroad(OCTOBER, power, host) is None
+
+
+def test_troops_of_a_state_that_is_gone_are_an_error() -> None:
+    with pytest.raises(DataError, match="does not exist"):
+        troops.troops_abroad(TODAY, "SUN", "EGY")
+
+
+def test_a_count_is_told_with_its_age() -> None:
+    found = troops.troops_abroad(load_world(dt.date(2020, 1, 1)), "USA", "GBR")
+    assert found is not None
+    assert found.date.year == 2010

@@ -124,3 +124,40 @@ def register(yearly: dict[int, float]) -> Transfers:
 @pytest.fixture(scope="session")
 def make_transfers() -> Callable[[dict[int, float]], Transfers]:
     return register
+
+
+def made_up_cases(contests: int, *, seed: int = 0) -> dict[str, np.ndarray]:
+    """Return cases of both superpowers on either side of some contests, coded on one side."""
+    rng = np.random.default_rng(seed)
+    contest, power, side = (
+        one.ravel() for one in np.meshgrid(np.arange(contests), [2, 365], [1, -1], indexing="ij")
+    )
+    count = len(contest)
+    first, second = (rng.uniform(0.001, 0.1, contests)[contest] for _ in range(2))
+    step = rng.choice([0, 0, 0, 1, 4, 6], count)
+    coded = np.where(side > 0, step, np.nan)
+    shares = rng.choice([0.0, 0.0, 0.1, 0.3, 0.7, np.nan], (2, count))
+    return {
+        "contest": contest,
+        "crisis_year": 1950 + contest,
+        "power": power,
+        "side": side,
+        "rung_low": coded,
+        "rung_high": np.where(coded == 4, 5, coded),
+        "strength": np.where(power == 2, 0.2, 0.15),
+        "strength_backed": np.where(side > 0, first, second),
+        "strength_opposed": np.where(side > 0, second, first),
+        "log_distance": np.log1p(rng.uniform(0, 10_000, count)),
+        "border": (rng.random(count) < 0.1).astype(float),
+        "arms_share_backed": shares[0],
+        "pact_backed": (rng.random(count) < 0.2).astype(float),
+        "votes_backed": rng.uniform(0, 3, count),
+        "nuclear_opposed": (rng.random(count) < 0.2).astype(float),
+        "trade_opposed": rng.uniform(0, 0.1, count),
+        "wars": rng.integers(0, 2, count).astype(float),
+    }
+
+
+@pytest.fixture(scope="session")
+def make_cases() -> Callable[..., dict[str, np.ndarray]]:
+    return made_up_cases

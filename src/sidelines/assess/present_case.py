@@ -66,9 +66,18 @@ def power_number(id_: str) -> int | None:
 
 
 def case_columns(case: Case[str], records: Records[str]) -> dict[str, np.ndarray] | None:
-    """Return a case as columns of one row; None for powers and parties without a COW number."""
+    """Return a case as columns of one row; None for powers and parties without a COW number.
+
+    Two states that fight are `interstate`; wars for colonies (`extrasystemic`) are of the past.
+    """
     codes = power_number(case.power), cow_number(case.backed, case.year)
     if None in codes:
         return None
-    known = {"power": codes[0], "backed": codes[1], **covariates(records, case)}
+    known = {
+        "power": codes[0],
+        "backed": codes[1],
+        "interstate": case.opposed is not None,
+        "extrasystemic": False,
+        **covariates(records, case),
+    }
     return {name: np.array([value], dtype=float) for name, value in known.items()}

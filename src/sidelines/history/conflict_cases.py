@@ -66,7 +66,7 @@ def _sides(episode: Episode) -> Iterator[Side]:
 
 
 def _powers(episode: Episode) -> Iterator[int]:
-    parties = {state for held in episode.primary.values() for state in held}
+    parties = {state for held in episode.years[0].primary.values() for state in held}
     for power, since in powers_since().items():
         if power not in parties and episode.first_year >= since:
             yield power
