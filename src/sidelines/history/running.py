@@ -21,7 +21,12 @@ import numpy as np
 
 from sidelines.assess.parameters import load_parameters
 from sidelines.history.backtest import Answers, backtest
-from sidelines.history.case_tables import CaseTables, load_case_tables, without_arms
+from sidelines.history.case_tables import (
+    CaseTables,
+    load_case_tables,
+    sha256_of,
+    without_arms,
+)
 from sidelines.history.columns import Columns
 from sidelines.history.models.registry import members
 from sidelines.history.past_games import PastGames, chances_at, past_games
@@ -290,15 +295,15 @@ def _as_columns(task: Task, indices: Mapping[int, np.ndarray]) -> dict[int, Colu
 
 def kept_folders(folder: Path) -> tuple[Path, Path]:
     """Return where forecasts and slopes are kept, named for what they stand on."""
-    cases = hashlib.sha256(tables_once().sha256.encode())
-    cases.update(resources.files("sidelines.assess").joinpath("parameters.toml").read_bytes())
-    cases.update(str(HALF_LIFE_YEARS).encode())
-    models = cases.copy()
+    crises = hashlib.sha256(sha256_of((tables_once().crises,)).encode())
+    crises.update(resources.files("sidelines.assess").joinpath("parameters.toml").read_bytes())
+    crises.update(str(HALF_LIFE_YEARS).encode())
+    models = hashlib.sha256(tables_once().sha256.encode())
     for name in _SPECIFIED:
         models.update(resources.files("sidelines.history").joinpath(name).read_bytes())
     found = tuple(
         folder / f"{what}-{digest.hexdigest()[:16]}"
-        for what, digest in (("forecasts", models), ("slopes", cases))
+        for what, digest in (("forecasts", models), ("slopes", crises))
     )
     for path in found:
         path.mkdir(parents=True, exist_ok=True)
