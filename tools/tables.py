@@ -1,6 +1,7 @@
 """What the package's own data files hold, as tables for docs/; cog writes them in place."""
 
 import csv
+import json
 import tomllib
 from collections.abc import Sequence
 from importlib import resources
@@ -15,6 +16,7 @@ __all__ = [
     "forecasts",
     "parameters",
     "public_names",
+    "record",
     "table",
     "trials",
 ]
@@ -48,6 +50,30 @@ def forecasts(task: str) -> str:
     ]
     losses = (f"log loss {span}" for span in spans)
     return table(("label", "name", "what it is", *losses, "RPS", "slope"), rows)
+
+
+def record() -> str:
+    """Return the headline of every task beside its first reference, from the record that ships."""
+    text = resources.files("sidelines.history").joinpath("results/record.json").read_text("utf-8")
+    rows = []
+    for name, task in json.loads(text)["tasks"].items():
+        model = task["headline"]
+        reference = next(iter(task["skill"][model]))
+        scores, skill = task["scores"], task["skill"][model][reference]
+        span = task["spans"][0]
+        rows.append(
+            (
+                f"`{name}`",
+                f"{span['first']}-{span['last']}",
+                f"{task['n']:,} ({task['positives']:,})",
+                f"`{model}` {scores[model]['log_loss']:.4f}",
+                f"`{reference}` {scores[reference]['log_loss']:.4f}",
+                f"{skill['value']:.3f} [{skill['low']:.3f}, {skill['high']:.3f}]",
+                f"{scores[model]['slope']:.2f}",
+            )
+        )
+    heads = ("task", "years", "cases (positive)", "log loss", "reference", "skill [90 %]", "slope")
+    return table(heads, rows)
 
 
 def trials() -> str:

@@ -741,9 +741,11 @@ def fit(before: tuple[int, ...], *, workers: int, output: Path) -> None:
     kinds = (True, False) if holds("sipri_transfers") else (False,)
     for arms in kinds:
         records = _run_record(FITTED, arms=arms, workers=workers)
-        for year in before or SHIPPED:
-            path = write_estimates(estimates_of(records, before=year, arms=arms), output)
-            click.echo(str(path))
+        start = None
+        for year in sorted(before or SHIPPED):
+            found = estimates_of(records, before=year, arms=arms, start=start)
+            start = {one.name: one.value for one in found.slopes}
+            click.echo(str(write_estimates(found, output)))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,6 +8,7 @@ from sidelines.assess.forecast import Forecast, Mean
 from sidelines.history.backtest import Answers, backtest
 from sidelines.history.models.combinations import Average, past_of, weights
 from sidelines.history.models.registry import build_combination_settings, build_fit, members
+from sidelines.history.origins import spanned
 from sidelines.history.specifications import Specifications, named
 from sidelines.history.tasks import Task
 from sidelines.terms.errors import UsageError
@@ -47,7 +48,7 @@ def fit_model(
     past = past_of(
         np.array([answers[part] for part in parts]),
         task.cases,
-        scored=np.any([origin.test for origin in earlier.origins], axis=0),
+        scored=spanned(earlier.origins) if earlier.origins else np.zeros_like(train),
         blocks=len(earlier.origins),
         origin=before,
     )

@@ -16,7 +16,14 @@ from sidelines.history.trials import load_trials
 from sidelines.terms.errors import DataError, UsageError
 from sidelines.terms.version import VERSION
 
-__all__ = ["FITTED", "TASKS", "forecasts_csv", "record_document", "shipped_document"]
+__all__ = [
+    "FITTED",
+    "TASKS",
+    "forecasts_csv",
+    "held_out_document",
+    "record_document",
+    "shipped_document",
+]
 
 TASKS = ("icb", "acd-forces", "acd-bilateral", "sipri-surge", "mid-join")
 FITTED = ("icb", "acd-forces")  # tasks whose forecasts answers read
@@ -63,6 +70,7 @@ def record_document(
         "filters": {"power": power, "years": None if years is None else list(years)},
         "trials": len(load_trials()),
         "labels": {name: model.label for name, model in specifications.models.items()},
+        "held_out": held_out_document(),
         "tasks": found,
     }
 
@@ -92,11 +100,44 @@ def _chosen(
 
 
 def shipped_document() -> dict[str, Any]:
-    """Return the record that ships with this version."""
-    file = resources.files("sidelines.history").joinpath("results", "record.json")
+    """Return the record that ships with this version, and the held-out years beside it."""
+    return {**_result("record.json"), "held_out": held_out_document()}
+
+
+def held_out_document() -> dict[str, Any]:
+    """Return how the held-out years were scored, once, with a sentence a task."""
+    found = _result("held_out.json")
+    sentences = [_held_out_sentence(name, task) for name, task in found["tasks"].items()]
+    for word, one in found["kiel"].items():
+        sentences.append(
+            f"Ukraine, {word} by the end of 2024 (Kiel): {one['positives']} of {one['n']} powers, "
+            f"expected {one['mean_chance'] * one['n']:.1f}; log loss {one['log_loss']:.2f}."
+        )
+    return {**found, "years": f"{found['before']} and later", "sentences": sentences}
+
+
+def _held_out_sentence(name: str, task: dict[str, Any]) -> str:
+    model = task["model"]
+    parts = []
+    for reference, one in task["against"].items():
+        gap = one["difference"]
+        parts.append(
+            f"{gap['value']:+.4f} [{gap['low']:+.4f}, {gap['high']:+.4f}] against {reference} "
+            f"({task['scores'][reference]['log_loss']:.4f})"
+        )
+    return (
+        f"{name}, {task['first']}-{task['last']}: {task['n']:,} cases, {task['positives']} "
+        f"positive; {model} has log loss {task['scores'][model]['log_loss']:.4f}, "
+        f"{'; '.join(parts)}."
+    )
+
+
+def _result(name: str) -> dict[str, Any]:
+    file = resources.files("sidelines.history").joinpath("results", name)
     if not file.is_file():
         raise DataError("This copy has no record of past crises.", hint="Install it anew.")
-    return json.loads(file.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def forecasts_csv(records: Mapping[str, Record]) -> str:

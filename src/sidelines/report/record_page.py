@@ -24,8 +24,7 @@ def print_record(out: Console, document: dict[str, Any], *, models: Sequence[str
         f"Development: {document['development']}. Every specification that was ever scored is "
         f"listed in order: {document['trials']} of them."
     )
-    if "held_out" in document:
-        _print_held_out(out, document["held_out"])
+    _print_held_out(out, document["held_out"])
     print_next(out, "backtest icb --years 1990-2017", "backtest --plot reliability.svg")
 
 
