@@ -17,6 +17,7 @@ from typing import ClassVar
 from pydantic import TypeAdapter
 
 from sidelines.assess.forecast import Forecast
+from sidelines.terms.errors import DataError
 
 __all__ = ["Estimates", "Like", "SlopeEstimate", "Task", "estimates_before"]
 
@@ -119,8 +120,15 @@ def estimates_before(year: int, *, arms: bool) -> Estimates | None:
 
 def _folder() -> Traversable:
     """Return where fits lie: the user's own folder, if one is named, else those that ship."""
-    own = os.environ.get("SIDELINES_FITS")
-    return Path(own) if own else resources.files("sidelines.assess").joinpath("fits")
+    named = os.environ.get("SIDELINES_FITS")
+    if not named:
+        return resources.files("sidelines.assess").joinpath("fits")
+    if not Path(named).is_dir():
+        raise DataError(
+            f"SIDELINES_FITS names {named}, which is no folder.",
+            hint="Write fits there with `sidelines fit -o FOLDER`, or unset it.",
+        )
+    return Path(named)
 
 
 def _years(*, arms: bool) -> list[int]:

@@ -15,6 +15,7 @@ import numpy as np
 from sidelines.assess.assessment import Assessment, context_of
 from sidelines.assess.attribution import SPLIT_DRAWS
 from sidelines.assess.gather import gather
+from sidelines.assess.headline import adjusted
 from sidelines.assess.inputs import Inputs, alike, spliced, take
 from sidelines.assess.outcomes import rung_probabilities
 from sidelines.assess.resolving import Slopes, Tick, representative, resettle, silent, some_slopes
@@ -115,7 +116,7 @@ def trace(
     state = _State(
         happened=frozenset(dated),
         inputs=take(answer.inputs, keep),
-        prob=answer.equilibria.prob[keep],
+        prob=adjusted(answer.equilibria.prob[keep], answer.headline),
         branch=answer.equilibria.branch[keep],
     )
     steps: list[Step] = []
@@ -183,7 +184,8 @@ def _without(asked: _Asked, state: _State, entries: Entries) -> _State:
         return replace(state, happened=happened)
     found = resettle(inputs, asked.slopes, asked.answer.parameters, near=state.branch)
     asked.tick()
-    return _State(happened=happened, inputs=inputs, prob=found.prob, branch=found.branch)
+    prob = adjusted(found.prob, asked.answer.headline)
+    return _State(happened=happened, inputs=inputs, prob=prob, branch=found.branch)
 
 
 def _inputs(asked: _Asked, happened: frozenset[Entry], entries: Entries, with_: Inputs) -> Inputs:
