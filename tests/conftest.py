@@ -1,5 +1,6 @@
 """What every test may rely on: no network, a fixed search, real data or a stated reason."""
 
+import gzip
 import math
 import os
 import socket
@@ -137,7 +138,7 @@ def keep_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     def write(*fits: Estimates) -> None:
         for fit in fits:
             text = TypeAdapter(Estimates).dump_json(fit)
-            (folder / f"{fit.name}.json").write_bytes(text)
+            (folder / f"{fit.name}.json.gz").write_bytes(gzip.compress(text))
 
     for read in kept:
         read.cache_clear()

@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,8 +56,9 @@ def test_a_file_with_an_unknown_key_is_refused(
     make_fit: MakeFit, keep_fits: KeepFits, tmp_path: Path
 ) -> None:
     keep_fits(make_fit())
-    file = tmp_path / "fits" / "2020-without-arms.json"
-    file.write_text(file.read_text("utf-8").replace('"cases":12', '"cases":12,"luck":1'), "utf-8")
+    file = tmp_path / "fits" / "2020-without-arms.json.gz"
+    text = gzip.decompress(file.read_bytes()).replace(b'"cases":12', b'"cases":12,"luck":1')
+    file.write_bytes(gzip.compress(text))
     with pytest.raises(ValidationError, match="luck"):
         estimates_before(2026, arms=False)
 
