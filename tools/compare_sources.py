@@ -21,7 +21,7 @@ from sidelines.history.columns import Columns
 from sidelines.history.joint_measurement import joint_measurement_document, measured_columns
 from sidelines.history.labels import crisis_labels, labels, official_label_sources
 from sidelines.history.running import slopes_before
-from sidelines.history.signal_check import signal_document
+from sidelines.history.signal_check import signal_check_document
 from sidelines.history.specifications import load_specifications
 from sidelines.history.tasks import build_task
 
@@ -108,7 +108,7 @@ def signals(cases: Columns) -> tuple[str, dict[str, Rows]]:
     """Return the sentence about words and deeds, and the relations behind it."""
     with TemporaryDirectory() as folder:
         fits = slopes_before([*SIGNAL_ORIGINS], Path(folder))
-    document = signal_document(cases, fits, load_parameters(), load_signals())
+    document = signal_check_document(cases, fits, load_parameters(), load_signals())
     relations = [
         {**{name: one[name] for name in RELATION}, **one["rho"]} for one in document["relations"]
     ]

@@ -9,7 +9,7 @@ from sidelines.history.signal_check import (
     observed_signals,
     rank_correlation,
     relations,
-    signal_document,
+    signal_check_document,
     yearly_signals,
 )
 
@@ -127,7 +127,7 @@ def test_too_few_rows_tell_no_relation() -> None:
 
 
 def test_the_document_says_that_there_is_no_relation() -> None:
-    document = signal_document(made_up_cases(), FITS, PARAMETERS, made_up_signals())
+    document = signal_check_document(made_up_cases(), FITS, PARAMETERS, made_up_signals())
     assert "Modelled words: no relation to words as counted" in document["sentence"]
     assert (document["first"], document["last"], document["n"]) == (1955, 1979, 100)
     assert len(document["rows"]) == 2 * 25

@@ -25,7 +25,7 @@ __all__ = [
     "observed_signals",
     "rank_correlation",
     "relations",
-    "signal_document",
+    "signal_check_document",
     "yearly_signals",
 ]
 
@@ -194,7 +194,7 @@ def _centred_ranks(values: np.ndarray, counts: np.ndarray) -> Float[np.ndarray, 
     return ranks - (counts * ranks).sum(axis=1, keepdims=True) / counts.sum(axis=1, keepdims=True)
 
 
-def signal_document(
+def signal_check_document(
     cases: Columns, fits: Fits, parameters: Parameters, signals: Signals
 ) -> dict[str, Any]:
     """Return the comparison as plain data: in words, the relations, and rows by power and year.
