@@ -31,7 +31,7 @@ def fit_model(
     """
     model = named(specifications, name)
     parts = members(model)
-    train = task.cases["crisis_year"] < before
+    train = task.cases["crisis_year"] + task.told_after < before
     if not parts:
         fit = build_fit(model, specifications, thresholds=len(task.steps))
         return fit(task.cases, train=train, origin=before)

@@ -12,7 +12,7 @@ __all__ = ["Origin", "rolling_origins", "spanned"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """One split in time: `train` began before `year`, `test` in the years from it to `until`."""
+    """One split in time: `train` was known before `year`, `test` began from it to `until`."""
 
     year: int
     until: int
@@ -27,12 +27,14 @@ def rolling_origins(
     start: int,
     step: int,
     last: int,
+    told_after: int = 0,
 ) -> tuple[Origin, ...]:
     """Return the splits of some cases, by the year in which the crisis of each began.
 
     The first block starts in `start`, each spans `step` years, the last one ends with `last`: cases
     after it are in no block, neither to learn from nor to be scored. A block without cases is left
-    out. A crisis stands on one side whole, so all its cases must carry one year.
+    out. A crisis stands on one side whole, so all its cases must carry one year. Outcomes that are
+    known only some years later (`told_after`) are learned from once they are.
     """
     if step < 1 or last < start:
         raise UsageError(
@@ -45,7 +47,9 @@ def rolling_origins(
         until = min(first + step - 1, last)
         test = (year >= first) & (year <= until)
         if test.any():
-            origins.append(Origin(year=first, until=until, train=year < first, test=test))
+            origins.append(
+                Origin(year=first, until=until, train=year + told_after < first, test=test)
+            )
     return tuple(origins)
 
 

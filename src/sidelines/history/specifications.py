@@ -44,6 +44,8 @@ class TaskSettings:
     - `powers`: which ones; none: all
     - `references`: models that the others' skill is measured against
     - `periods`: first and last years of the spans that are reported
+    - `told_after`: years that pass before the outcome of a case is known; until then nobody learns
+      from it
     """
 
     what: str
@@ -57,6 +59,7 @@ class TaskSettings:
     references: tuple[str, ...]
     periods: tuple[tuple[int, int], ...]
     powers: tuple[int, ...] = ()
+    told_after: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class Task:
     rows: Int[np.ndarray, " case"]
     steps: tuple[str, ...]
     origins: tuple[Origin, ...]
+    told_after: int = 0
     by_origin: Mapping[int, Columns] = field(default_factory=dict)
 
 
@@ -61,6 +62,7 @@ def build_task(name: str, columns: Columns, settings: TaskSettings) -> Task:
         start=settings.start,
         step=settings.step,
         last=settings.last,
+        told_after=settings.told_after,
     )
     return Task(
         name=name,
@@ -68,6 +70,7 @@ def build_task(name: str, columns: Columns, settings: TaskSettings) -> Task:
         rows=np.flatnonzero(keep),
         steps=settings.steps,
         origins=origins,
+        told_after=settings.told_after,
     )
 
 
