@@ -1,15 +1,11 @@
 """The held-out years: what may be scored, and from what it is learned."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from sidelines.history import held_out
-from sidelines.history.held_out import Registered, held_out_scores, load_registered
-from sidelines.history.specifications import Specifications, TaskSettings, extended
+from sidelines.history.held_out import load_registered
 from sidelines.terms.errors import CheckFailedError
 
 ABOUT = {"label": "t", "what": "a test.", "source": "made up", "kind": "base-rate"}
