@@ -39,7 +39,8 @@ def _print_task(
     out.print(Text(name, style="bold"), f"{task['what']}", sep="  ")
     out.print(_sentence(task))
     reference = _reference(task)
-    table = plain_table("Model", *_FIGURES, f"Against {reference} [90%]", right=_FIGURES)
+    out.print(Text(f"Against: {reference}, with 90% range; below zero is better.", style="dim"))
+    table = plain_table("Model", *_FIGURES, "Log loss against", right=_FIGURES)
     ranked = sorted(task["scores"].items(), key=lambda item: item[1]["log_loss"])
     for model, scores in ranked:
         if models and model not in models:
@@ -47,10 +48,8 @@ def _print_task(
         label = labels.get(model, "")
         table.add_row(
             f"{label:3s} {model}",
-            *(
-                _figure(scores[key])
-                for key in ("log_loss", "brier", "roc_auc", "pr_auc", "rps", "slope")
-            ),
+            f"{scores['log_loss']:.4f}",
+            *(_figure(scores[key]) for key in ("brier", "roc_auc", "pr_auc", "rps", "slope")),
             _compared(task["difference"].get(model, {}).get(reference)),
             style="bold" if model == task["headline"] else "",
         )
@@ -84,11 +83,11 @@ def _reference(task: dict[str, Any]) -> str:
 def _compared(found: dict[str, float] | None) -> str:
     if found is None:
         return ""
-    return f"{found['value']:+.4f} [{found['low']:+.4f}, {found['high']:+.4f}]"
+    return f"{found['value']:+.4f} [{found['low']:.4f}, {found['high']:.4f}]"
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}" if value < 1 else f"{value:.2f}"
+    return "" if value is None else f"{value:.3f}" if value < 1 else f"{value:.2f}"
 
 
 def _print_calibration(out: Console, task: dict[str, Any]) -> None:
