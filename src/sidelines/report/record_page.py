@@ -13,7 +13,7 @@ from sidelines.terms.errors import UsageError
 
 __all__ = ["draw_reliability", "print_record"]
 
-_FIGURES = ("Log loss", "Brier", "AUC", "PR-AUC", "RPS", "Slope")
+_FIGURES = ("Log loss", "AUC", "PR-AUC", "RPS", "Slope")  # --json has more
 
 
 def print_record(out: Console, document: dict[str, Any], *, models: Sequence[str] = ()) -> None:
@@ -49,7 +49,8 @@ def _print_task(
         table.add_row(
             f"{label:3s} {model}",
             f"{scores['log_loss']:.4f}",
-            *(_figure(scores[key]) for key in ("brier", "roc_auc", "pr_auc", "rps", "slope")),
+            *(_figure(scores[key]) for key in ("roc_auc", "pr_auc", "rps")),
+            "" if scores["slope"] is None else f"{scores['slope']:.2f}",
             _compared(task["difference"].get(model, {}).get(reference)),
             style="bold" if model == task["headline"] else "",
         )
@@ -87,7 +88,7 @@ def _compared(found: dict[str, float] | None) -> str:
 
 
 def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}" if value < 1 else f"{value:.2f}"
+    return "" if value is None else f"{value:.3f}"
 
 
 def _print_calibration(out: Console, task: dict[str, Any]) -> None:
