@@ -1,6 +1,7 @@
 """The held-out years: what may be scored, and from what it is learned."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +19,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ours = Path(held_out.__file__).parent
     for name in ("registered.toml", "specifications.toml"):
         (tmp_path / name).write_bytes((ours / name).read_bytes())
-    monkeypatch.setattr(held_out.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(held_out, "resources", SimpleNamespace(files=lambda _: tmp_path))
     return tmp_path
 
 
