@@ -35,7 +35,7 @@ _LIKELY, _HARDLY, _EVEN = 0.55, 0.05, 0.5
 _THIN = 3
 _NOTICED = 0.005
 _ROUGH_FIT = 1e-4
-_TRUSTED = 4  # powers whose record is told without --verbose
+_TRUSTED = 2  # powers whose record is told without --verbose
 _TRUST_RUNGS = ("weapons", "forces")
 
 
@@ -212,11 +212,16 @@ def _print_trust(
     out.print(
         f"Trust: fit {fit['name']}, {fit['crises']:,} crises before {fit['before']}: {fit['why']}."
     )
+    latest: dict[tuple[str, str], dict[str, Any]] = {}
     for one in fit["scores"]:
-        if one["low"] is not None:
+        kept = latest.setdefault((one["task"], one["rung"]), one)
+        if one["first_year"] > kept["first_year"]:
+            latest[one["task"], one["rung"]] = one
+    for one in latest.values():
+        if one["low"] is not None and (verbose or one["rung"] != "words"):
             out.print(
-                f"  On {one['like']}: skill {one['skill']:+.2f} over base rates "
-                f"(90% range {one['low']:+.2f} to {one['high']:+.2f}), {one['n']:,} cases."
+                f"  All powers, {one['like']}: {one['n']:,} cases, skill {one['skill']:+.2f} over "
+                f"base rates (90% range {one['low']:+.2f} to {one['high']:+.2f})."
             )
     shown = [power for power in document["powers"] if power["blend"]["task"]]
     few = shown if verbose else shown[:_TRUSTED]

@@ -84,8 +84,9 @@ def _trust(answer: Assessment, blend: Blend, word: str) -> dict[str, Any]:
 
 
 def _like(one: Like) -> dict[str, Any]:
+    more = "" if one.rung == RUNGS[-1] else " or more"
     return {
-        "like": f"{one.rung} or more, {one.first_year}-{one.last_year}, record {one.task}",
+        "like": f"{one.rung}{more}, {one.first_year}-{one.last_year} ({one.task})",
         "task": one.task,
         "rung": one.rung,
         "first_year": one.first_year,
