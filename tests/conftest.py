@@ -122,6 +122,35 @@ def make_fit() -> MakeFit:
     return made_up_fit
 
 
+def _forget_fits() -> None:
+    for read in _READ:
+        read.cache_clear()
+
+
+_READ = (estimates.estimates_before, estimates._read)
+_SHIPPED = estimates._folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def priors_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let answers rest on priors alone: what a mechanism does must not move with every fit."""
+    empty = tmp_path_factory.mktemp("no-fits")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(estimates, "_folder", lambda: empty)
+        _forget_fits()
+        yield
+    _forget_fits()
+
+
+@pytest.fixture
+def shipped_fits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let answers use the fits that ship."""
+    monkeypatch.setattr(estimates, "_folder", _SHIPPED)
+    _forget_fits()
+    yield
+    _forget_fits()
+
+
 @pytest.fixture
 def keep_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Return a function that writes fits to a folder that stands in for the package's own.

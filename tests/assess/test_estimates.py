@@ -63,6 +63,7 @@ def test_a_file_with_an_unknown_key_is_refused(
         estimates_before(2026, arms=False)
 
 
+@pytest.mark.usefixtures("shipped_fits")
 @pytest.mark.parametrize("arms", [True, False])
 def test_every_fit_of_the_package_can_be_read(arms: bool) -> None:
     for before in estimates._years(arms=arms):

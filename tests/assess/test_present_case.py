@@ -127,6 +127,7 @@ def test_two_states_make_an_interstate_case(attackers: str, interstate: float) -
     assert (found["interstate"][0], found["extrasystemic"][0]) == (interstate, 0)
 
 
+@pytest.mark.usefixtures("shipped_fits")
 @pytest.mark.parametrize("arms", [True, False])
 def test_every_fit_of_the_package_forecasts_a_case_of_today(arms: bool) -> None:
     fits = [estimates.estimates_before(year, arms=arms) for year in range(1950, 2030, 5)]
