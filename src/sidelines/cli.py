@@ -640,6 +640,8 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
     from sidelines.report.record_documents import forecasts_csv, record_document, shipped_document
     from sidelines.report.record_page import draw_reliability, print_record
 
+    asked = None if power is None else _cow_number(power)
+    span = None if years is None else _span(years)
     if shipped or not _has_research_data():
         if not shipped:
             click.echo("note: no research files here: the record that ships is printed.", err=True)
@@ -650,8 +652,8 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
         document = record_document(
             records,
             arms=not without_arms,
-            power=None if power is None else _cow_number(power),
-            years=None if years is None else _span(years),
+            power=asked,
+            years=span,
         )
         if table is not None:
             table.write_text(forecasts_csv(records), encoding="utf-8")
