@@ -606,6 +606,15 @@ def _verified(document: dict[str, Any], *, asked: bool) -> int:
     return DataError.exit_code if asked and "missing" in statuses.values() else 0
 
 
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that share the work; the figures stay the same.",
+)
+
+
 @cli.command()
 @click.argument("tasks", nargs=-1)
 @click.option("--model", "models", multiple=True, help="Only these models in the tables.")
@@ -613,7 +622,7 @@ def _verified(document: dict[str, Any], *, asked: bool) -> int:
 @click.option("--years", help="Only crises that began in these years, such as 1990-2017.")
 @click.option("--without-arms", is_flag=True, help="Leave out what rests on SIPRI's register.")
 @click.option("--shipped", is_flag=True, help="Print the record that ships; compute nothing.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@_WORKERS
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="Write every forecast.")
 @click.option("--plot", type=click.Path(path_type=Path), help="Draw reliability curves.")
 @_json_only
@@ -726,9 +735,14 @@ def _span(years: str) -> tuple[int, int]:
 
 @cli.command()
 @click.option("--before", type=int, multiple=True, help="Learn from crises before this year.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@_WORKERS
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("fits"), show_default=True
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("fits"),
+    show_default=True,
+    help="Write to a folder.",
 )
 def fit(before: tuple[int, ...], *, workers: int, output: Path) -> None:
     """Learn slopes, forecasts and the record anew, and write them as files.
