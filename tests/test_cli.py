@@ -530,3 +530,76 @@ def test_another_version_that_can_be_read_is_a_warning(say: Say, own_data: Path)
         (own_data / name).write_text(",".join(file.columns) + "\n", encoding="utf-8")
     code, _, err = say("data", "verify", "icb")
     assert (code, err) == (0, "warning: another version than we tested with: icb\n")
+
+
+# --- the record --------------------------------------------------------------------------------
+
+RECORD = {
+    "meta": {"version": VERSION},
+    "development": "1955-2017",
+    "trials": 3,
+    "labels": {},
+    "held_out": {"years": "2018 and later", "scored_on": "2026-11-23", "sentences": []},
+    "tasks": {},
+}
+
+
+@pytest.fixture
+def record(own_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a record without tasks in the place of the one that ships."""
+    from sidelines.report import record_documents
+
+    monkeypatch.setattr(record_documents, "shipped_document", lambda: RECORD)
+
+
+@pytest.mark.usefixtures("record")
+def test_the_record_that_ships_can_be_printed(say: Say) -> None:
+    code, out, err = say("backtest", "--shipped")
+    assert (code, err) == (0, "")
+    assert "Held out, 2018 and later" in out
+
+
+@pytest.mark.usefixtures("record")
+def test_without_research_files_the_record_that_ships_is_printed(say: Say) -> None:
+    code, out, err = say("backtest", "--json")
+    assert (code, json.loads(out)) == (0, RECORD)
+    assert err.startswith("note: no research files here")
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("filters", [["icb"], ["--power", "USA"], ["--years", "1990"]], ids=named)
+def test_of_the_record_that_ships_no_part_can_be_asked(say: Say, filters: list[str]) -> None:
+    code, out, err = say("backtest", "--shipped", *filters)
+    assert (code, out) == (4, "")
+    assert f"{filters[0]} needs the research files" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "hint"),
+    [
+        (["icbb"], 3, "Did you mean icb?"),
+        (["--years", "nonsense"], 2, "Write 1990-2017, or 1991."),
+        (["--years", "2017-1990"], 2, "Write 1990-2017."),
+        (["--power", "NATO"], 2, "is no state"),
+        (["--workers", "0"], 2, "1<=x<=64"),
+    ],
+    ids=lambda given: named(given) if isinstance(given, list) else None,
+)
+def test_a_question_that_the_record_cannot_answer_is_refused_before_any_work(
+    say: Say, arguments: list[str], code: int, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "_has_research_data", lambda: True)
+    ended, out, err = say("backtest", *arguments)
+    assert (ended, out) == (code, "")
+    assert hint in err
+
+
+@pytest.mark.usefixtures("own_data")
+def test_a_fit_without_research_files_names_what_is_missing(
+    say: Say, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    code, _, err = say("fit")
+    assert code == 4
+    assert "sidelines data where icb" in err
+    assert not (folder / "fits").exists()

@@ -195,8 +195,16 @@ DOCUMENTS = [
 def test_every_key_of_a_document_is_in_the_reference(line: str, sidelines: Run) -> None:
     page = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
     document = json.loads(sidelines(*quick(line), "--json").stdout)
-    described = set(re.findall(r"`([a-z_]+)`", page)) | set(RUNGS)
+    described = set(re.findall(r"`([a-z0-9_]+)`", page)) | set(RUNGS)
     assert keys_of(document) - described == set()
+
+
+def test_every_key_of_the_record_is_in_the_reference(sidelines: Run) -> None:
+    page = (ROOT / "docs/reference/json.md").read_text(encoding="utf-8")
+    document = json.loads(sidelines("backtest", "--shipped", "--json").stdout)
+    names = {*document["labels"], *document["tasks"], *document["held_out"]["tasks"]}
+    described = set(re.findall(r"`([a-z0-9_]+)`", page)) | set(RUNGS)
+    assert keys_of(document) - described - names == set()
 
 
 def test_every_key_of_a_crisis_file_is_in_the_reference() -> None:
@@ -204,7 +212,7 @@ def test_every_key_of_a_crisis_file_is_in_the_reference() -> None:
     schema = crisis_schema()
     parts = [schema, *schema["$defs"].values()]
     keys = {key for part in parts for key in part.get("properties", {})}
-    assert keys - set(re.findall(r"`([a-z_]+)`", page)) == set()
+    assert keys - set(re.findall(r"`([a-z0-9_]+)`", page)) == set()
 
 
 def test_every_error_code_is_in_the_reference() -> None:

@@ -606,6 +606,15 @@ def _verified(document: dict[str, Any], *, asked: bool) -> int:
     return DataError.exit_code if asked and "missing" in statuses.values() else 0
 
 
+_WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that share the work; the figures stay the same.",
+)
+
+
 @cli.command()
 @click.argument("tasks", nargs=-1)
 @click.option("--model", "models", multiple=True, help="Only these models in the tables.")
@@ -613,7 +622,7 @@ def _verified(document: dict[str, Any], *, asked: bool) -> int:
 @click.option("--years", help="Only crises that began in these years, such as 1990-2017.")
 @click.option("--without-arms", is_flag=True, help="Leave out what rests on SIPRI's register.")
 @click.option("--shipped", is_flag=True, help="Print the record that ships; compute nothing.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@_WORKERS
 @click.option("--csv", "table", type=click.Path(path_type=Path), help="Write every forecast.")
 @click.option("--plot", type=click.Path(path_type=Path), help="Draw reliability curves.")
 @_json_only
@@ -640,6 +649,8 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
     from sidelines.report.record_documents import forecasts_csv, record_document, shipped_document
     from sidelines.report.record_page import draw_reliability, print_record
 
+    asked = None if power is None else _cow_number(power)
+    span = None if years is None else _span(years)
     if shipped or not _has_research_data():
         if not shipped:
             click.echo("note: no research files here: the record that ships is printed.", err=True)
@@ -650,8 +661,8 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
         document = record_document(
             records,
             arms=not without_arms,
-            power=None if power is None else _cow_number(power),
-            years=None if years is None else _span(years),
+            power=asked,
+            years=span,
         )
         if table is not None:
             table.write_text(forecasts_csv(records), encoding="utf-8")
@@ -724,9 +735,14 @@ def _span(years: str) -> tuple[int, int]:
 
 @cli.command()
 @click.option("--before", type=int, multiple=True, help="Learn from crises before this year.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+@_WORKERS
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("fits"), show_default=True
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("fits"),
+    show_default=True,
+    help="Write to a folder.",
 )
 def fit(before: tuple[int, ...], *, workers: int, output: Path) -> None:
     """Learn slopes, forecasts and the record anew, and write them as files.

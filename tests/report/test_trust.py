@@ -148,7 +148,7 @@ def test_without_a_fit_the_status_of_the_parameters_stands(answer: Assessment) -
 
 def test_a_sentence_gives_record_base_rate_and_skill(trusted: Trusted) -> None:
     assert trusted(MONEY)["sentence"] == (
-        "Russia, money or more, 1990-2017, record icb: 200 cases, 20 of them positive (10%), "
+        "Russia, money or more, 1990-2017 (icb): 200 cases, 20 of them positive (10%), "
         "skill +0.12 (90% range +0.03 to +0.20): better than the base rate."
     )
 
