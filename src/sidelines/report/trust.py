@@ -18,6 +18,7 @@ __all__ = ["blend_document", "fit_document", "learned_document", "trust_document
 ALL_POWERS = 0  # in a record: all powers of the task together
 _FEW = 5  # positives below which a power's own skill says little
 _TIMID, _BOLD = 1.3, 0.8  # calibration slopes outside which the chances are off
+_EVEN = 0.5
 _LEARNED = 0.8  # share of the prior's spread above which a slope was assumed, not learned
 
 
@@ -171,6 +172,12 @@ def learned_document(answer: Assessment) -> dict[str, dict[str, Any]]:
         found[factor.value] = {
             "sd_ratio": ratio,
             "p_sign": None if one is None else one.sign_prob,
-            "status": "assumed, not learned from history" if ratio > _LEARNED else "learned",
+            "status": _learned(ratio, None if one is None else one.sign_prob),
         }
     return found
+
+
+def _learned(ratio: float, sign: float | None) -> str:
+    if ratio > _LEARNED:
+        return "assumed, not learned from history"
+    return "learned" if sign is None or sign >= _EVEN else "assumed; history leans the other way"

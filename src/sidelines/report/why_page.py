@@ -220,15 +220,14 @@ def _print_definitions(out: Console, document: dict[str, Any], statistic: Statis
 def _print_learned(out: Console, document: dict[str, Any]) -> None:
     """Say which shares rest on history and which on judgement."""
     learned = document["learned"]
-    kinds: dict[str, list[str]] = {
-        status: [] for status in ("learned", "assumed, not learned from history")
-    }
+    kinds: dict[str, list[str]] = {}
     for factor, one in learned.items():
         sign = "" if one["p_sign"] is None else f", sign {percent(one['p_sign'])}"
-        kinds[one["status"]].append(f"{factor} (spread {one['sd_ratio']:.2f} of the prior's{sign})")
+        kinds.setdefault(one["status"], []).append(
+            f"{factor} (spread {one['sd_ratio']:.2f} of the prior's{sign})"
+        )
     for status, named in kinds.items():
-        if named:
-            out.print(f"{capital(status)}: {joined(named)}.")
+        out.print(f"{capital(status)}: {joined(named)}.")
     out.print(Text(f"Slopes: {document['learned_status']}.", style="dim"))
 
 
