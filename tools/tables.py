@@ -52,14 +52,21 @@ def forecasts(task: str) -> str:
     return table(("label", "name", "what it is", *losses, "RPS", "slope"), rows)
 
 
+_BASE = ("base-rate", "wide-intercepts", "wide-base", "wide-persistence", "mid-base")
+
+
 def record() -> str:
-    """Return the headline of every task beside its first reference, from the record that ships."""
+    """Return the headline of every task beside its best base rate, from the record that ships."""
     text = resources.files("sidelines.history").joinpath("results/record.json").read_text("utf-8")
     rows = []
     for name, task in json.loads(text)["tasks"].items():
         model = task["headline"]
-        reference = next(iter(task["skill"][model]))
-        scores, skill = task["scores"], task["skill"][model][reference]
+        scores = task["scores"]
+        rivals = [name for name in task["skill"][model] if name.startswith(_BASE)] or list(
+            task["skill"][model]
+        )
+        reference = min(rivals, key=lambda name: float(scores[name]["log_loss"]))
+        skill = task["skill"][model][reference]
         span = task["spans"][0]
         rows.append(
             (
