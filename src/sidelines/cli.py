@@ -734,7 +734,12 @@ def _span(years: str) -> tuple[int, int]:
 
 
 @cli.command()
-@click.option("--before", type=click.IntRange(1935, 2018), multiple=True, help="Learn from crises before this year.")
+@click.option(
+    "--before",
+    type=click.IntRange(1935, 2018),
+    multiple=True,
+    help="Learn from crises before this year.",
+)
 @_WORKERS
 @click.option(
     "-o",
