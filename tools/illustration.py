@@ -1,5 +1,7 @@
 """A table per bundled crisis for docs/: what the model gave to what happened; cog writes it."""
 
+import os
+
 from sidelines.assess.assessment import assess_crisis
 from sidelines.crisis.read import bundled_ids, load_crisis, load_outcome
 from sidelines.report.illustration import Row, beside_outcome
@@ -11,7 +13,11 @@ DRAWS = 200
 
 
 def illustration() -> str:
-    """Return a section per crisis, with the probabilities of what really happened."""
+    """Return a section per crisis, with the probabilities of what really happened.
+
+    Research files of whoever writes the page do not count: it shows what a stranger sees.
+    """
+    os.environ.pop("SIDELINES_DATA", None)
     return "".join(_section(id_) for id_ in bundled_ids())
 
 

@@ -14,6 +14,7 @@ import click
 __all__ = ["commands", "excerpt", "help_pages", "refusal", "session"]
 
 _WIDTH = "100"
+_STRANGER = {name: value for name, value in os.environ.items() if name != "SIDELINES_DATA"}
 
 
 def commands() -> dict[str, click.Command]:
@@ -95,7 +96,7 @@ def _finished(
     finished = subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
         cwd=folder,
-        env={**os.environ, "COLUMNS": _WIDTH, "NO_COLOR": "1", "TERM": "dumb"},
+        env={**_STRANGER, "COLUMNS": _WIDTH, "NO_COLOR": "1", "TERM": "dumb"},
         capture_output=True,
         encoding="utf-8",
         check=False,
