@@ -56,16 +56,15 @@ _BASE = ("base-rate", "wide-intercepts", "wide-base", "wide-persistence", "mid-b
 
 
 def record() -> str:
-    """Return the headline of every task beside its best base rate, from the record that ships."""
+    """Return the headline of every task, the best base rate, and skill to its first reference."""
     text = resources.files("sidelines.history").joinpath("results/record.json").read_text("utf-8")
     rows = []
     for name, task in json.loads(text)["tasks"].items():
         model = task["headline"]
         scores = task["scores"]
-        rivals = [name for name in task["skill"][model] if name.startswith(_BASE)] or list(
-            task["skill"][model]
-        )
-        reference = min(rivals, key=lambda name: float(scores[name]["log_loss"]))
+        reference = next(iter(task["skill"][model]))
+        rates = [name for name in scores if name.startswith(_BASE)]
+        best = min(rates, key=lambda name: float(scores[name]["log_loss"]))
         skill = task["skill"][model][reference]
         span = task["spans"][0]
         rows.append(
@@ -74,12 +73,20 @@ def record() -> str:
                 f"{span['first']}-{span['last']}",
                 f"{task['n']:,} ({task['positives']:,})",
                 f"`{model}` {scores[model]['log_loss']:.4f}",
-                f"`{reference}` {scores[reference]['log_loss']:.4f}",
-                f"{skill['value']:.3f} [{skill['low']:.3f}, {skill['high']:.3f}]",
+                f"`{best}` {scores[best]['log_loss']:.4f}",
+                f"`{reference}` {skill['value']:.3f} [{skill['low']:.3f}, {skill['high']:.3f}]",
                 f"{scores[model]['slope']:.2f}",
             )
         )
-    heads = ("task", "years", "cases (positive)", "log loss", "reference", "skill [90 %]", "slope")
+    heads = (
+        "task",
+        "years",
+        "cases (positive)",
+        "log loss",
+        "best base rate",
+        "skill to [90 %]",
+        "slope",
+    )
     return table(heads, rows)
 
 

@@ -654,7 +654,7 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
     if shipped or not _has_research_data():
         if not shipped:
             click.echo("note: no research files here: the record that ships is printed.", err=True)
-        _refuse_filters(tasks, power=power, years=years, table=table)
+        _refuse_filters(tasks, power=power, years=years, csv=table)
         document = shipped_document()
     else:
         records = _run_record(tasks, arms=not without_arms, workers=workers)
@@ -665,7 +665,7 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
             years=span,
         )
         if table is not None:
-            table.write_text(forecasts_csv(records), encoding="utf-8")
+            _written(table, forecasts_csv(records))
     if plot is not None:
         draw_reliability(document, plot)
     _deliver(
@@ -674,6 +674,14 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
         as_json=as_json,
         output=output,
     )
+
+
+def _written(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        said = f"{path} cannot be written: {error.strerror}."
+        raise UsageError(said, code="E103") from None
 
 
 def _has_research_data() -> bool:

@@ -3,10 +3,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from sidelines.assess import estimates
 from sidelines.assess.estimates import Estimates, SlopeEstimate, estimates_before
+from sidelines.terms.errors import DataError
 
 MakeFit = Callable[..., Estimates]
 KeepFits = Callable[..., None]
@@ -59,7 +59,25 @@ def test_a_file_with_an_unknown_key_is_refused(
     file = tmp_path / "fits" / "2020-without-arms.json.gz"
     text = gzip.decompress(file.read_bytes()).replace(b'"cases":12', b'"cases":12,"luck":1')
     file.write_bytes(gzip.compress(text))
-    with pytest.raises(ValidationError, match="luck"):
+    with pytest.raises(DataError, match="is no fit: ValidationError"):
+        estimates_before(2026, arms=False)
+
+
+def test_a_fit_under_another_name_is_refused(
+    make_fit: MakeFit, keep_fits: KeepFits, tmp_path: Path
+) -> None:
+    keep_fits(make_fit())
+    folder = tmp_path / "fits"
+    (folder / "2020-without-arms.json.gz").rename(folder / "1970-without-arms.json.gz")
+    with pytest.raises(DataError, match="holds the fit 2020-without-arms"):
+        estimates_before(1973, arms=False)
+
+
+@pytest.mark.parametrize("held", [b"", b"no fit", gzip.compress(b"{")[:12]])
+def test_a_damaged_fit_is_named(held: bytes, keep_fits: KeepFits, tmp_path: Path) -> None:
+    keep_fits()
+    (tmp_path / "fits" / "2020-without-arms.json.gz").write_bytes(held)
+    with pytest.raises(DataError, match="is no fit"):
         estimates_before(2026, arms=False)
 
 

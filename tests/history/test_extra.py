@@ -15,5 +15,5 @@ def test_without_a_package_the_error_says_what_to_install(
         raise ModuleNotFoundError(name)
 
     monkeypatch.setattr(extra, "import_module", absent)
-    with pytest.raises(UsageError, match=r"pip install 'sidelines\[fit\]'"):
+    with pytest.raises(UsageError, match=r"pip install '.\[fit\]'"):
         part("any")

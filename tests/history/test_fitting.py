@@ -49,6 +49,7 @@ def test_numbers_are_written_to_five_digits(make_fit: MakeFit, tmp_path: Path) -
     assert document["before"] == 2020
 
 
+@pytest.mark.usefixtures("shipped_fits")
 def test_an_answer_reads_what_was_written(make_fit: MakeFit, own_fits: Path) -> None:
     fit = make_fit(slopes=(replace(STAKE, value=0.75),), log_factor=((0.5,),), tasks=())
     write_estimates(fit, own_fits)

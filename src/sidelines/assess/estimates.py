@@ -6,6 +6,7 @@ without them; an answer reads the newest file whose cases all began before its o
 
 import gzip
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -139,5 +140,14 @@ def _years(*, arms: bool) -> list[int]:
 
 @cache
 def _read(before: int, *, arms: bool) -> Estimates:
-    file = _folder().joinpath(f"{before}-{'with' if arms else 'without'}-arms.json.gz")
-    return TypeAdapter(Estimates).validate_json(gzip.decompress(file.read_bytes()))
+    name = f"{before}-{'with' if arms else 'without'}-arms"
+    file = _folder().joinpath(f"{name}.json.gz")
+    try:
+        found = TypeAdapter(Estimates).validate_json(gzip.decompress(file.read_bytes()))
+    except (OSError, EOFError, zlib.error, ValueError) as problem:
+        said = f"{name}.json.gz is no fit: {type(problem).__name__}."
+        raise DataError(said, hint="Write it anew with `sidelines fit`.") from problem
+    if found.name != name:
+        said = f"{name}.json.gz holds the fit {found.name}."
+        raise DataError(said, hint="Give it its own name back: a fit may not see later years.")
+    return found

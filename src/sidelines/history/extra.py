@@ -32,5 +32,5 @@ def _part(module: str, package: str) -> Any:
     except ModuleNotFoundError as missing:
         raise UsageError(
             f"Fitting needs {package}, which is not installed.",
-            hint="pip install 'sidelines[fit]'.",
+            hint="pip install '.[fit]'.",
         ) from missing

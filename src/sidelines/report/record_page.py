@@ -115,7 +115,7 @@ def draw_reliability(document: dict[str, Any], path: Path) -> None:
     except ModuleNotFoundError as missing:
         raise UsageError(
             "Drawing needs matplotlib, which is not installed.",
-            hint="pip install 'sidelines[plot]'.",
+            hint="pip install '.[plot]'.",
         ) from missing
     matplotlib.use("Agg")
     from matplotlib import pyplot

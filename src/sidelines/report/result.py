@@ -173,9 +173,7 @@ class Result:
         try:
             import xarray
         except ModuleNotFoundError:
-            raise UsageError(
-                "xarray is not installed.", hint="pip install 'sidelines[science]'."
-            ) from None
+            raise UsageError("xarray is not installed.", hint="pip install '.[science]'.") from None
         roles = [f"{role.power}.{role.side}" for role in self.answer.inputs.roles]
         return xarray.Dataset(
             {"prob": (("draw", "role", "rung"), rung_probabilities(self.answer.prob))},

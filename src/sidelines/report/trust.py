@@ -79,7 +79,7 @@ def _trust(answer: Assessment, blend: Blend, word: str) -> dict[str, Any]:
             "high": None,
             "calibration_slope": None,
             "roc_auc": None,
-            "status": _silent(answer, blend),
+            "status": _silent(answer, blend, word),
         }
     return {**_like(like), "status": _status(like)}
 
@@ -117,11 +117,15 @@ def _like_cases(answer: Assessment, blend: Blend, word: str) -> Like | None:
     return max(found, key=lambda one: one.first_year, default=None)
 
 
-def _silent(answer: Assessment, blend: Blend) -> str:
+def _silent(answer: Assessment, blend: Blend, word: str) -> str:
     if answer.estimates is None:
         return answer.parameters.status
     if not blend.task:
         return "no record of this power: the structural answer alone, not scored"
+    if blend.weight[INSTRUMENTS.index(word)]:
+        return (
+            f"blended with a forecast from {answer.estimates.cases} cases, too few before to score"
+        )
     return "no record of this rung for this power: the structural answer alone, not scored"
 
 
@@ -136,7 +140,7 @@ def _status(like: Like) -> str:
     if like.positives < _FEW:
         cases = "case" if like.positives == 1 else "cases"
         said += f", on {like.positives} positive {cases} only"
-    return said + _calibration(like.calibration_slope)
+    return said + ("" if like.positives < _FEW else _calibration(like.calibration_slope))
 
 
 def _calibration(slope: float | None) -> str:

@@ -94,5 +94,5 @@ def test_without_polars_it_is_said_how_to_install_it(
 ) -> None:
     write(own_folder / "contiguity" / "cow_contiguity_v3_2.csv", "conttype\n1\n")
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(DataError, match=r"pip install 'sidelines\[data\]'"):
+    with pytest.raises(DataError, match=r"pip install '.\[data\]'"):
         folder.read("contiguity", "cow_contiguity_v3_2.csv", ["conttype"])

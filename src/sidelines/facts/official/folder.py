@@ -119,7 +119,7 @@ def _polars() -> ModuleType:
     except ModuleNotFoundError as missing:
         raise DataError(
             "Reading research files needs polars, which is not installed.",
-            hint="pip install 'sidelines[data]'.",
+            hint="pip install '.[data]'.",
         ) from missing
     return polars
 
