@@ -1,0 +1,61 @@
+"""The grid of the air: whose airspace each cell of five arc-minutes is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from roadmaps.grids import cell_areas_km2, inside, near_line, painted, within_reach
+from roadmaps.shapes import Shape
+
+__all__ = ["air_grid"]
+
+ROWS = 2160
+KM_PER_NM = 1.852
+DENSE = 0.03  # no two neighbours among the points of a coast lie farther apart [degrees]
+
+
+def air_grid(shapes: list[Shape], spec: dict[str, Any]) -> tuple[np.ndarray, list[str]]:
+    """Return the area of each cell, 0 nobody's and k + 1 area k, and the ids of the areas."""
+    shapes = [shape for shape in shapes if shape.area]
+    areas = [shape.area for shape in shapes]
+    areas += [part["area"] for part in spec["split"] if part["area"] not in areas]
+    areas += [strait["area"] for strait in spec["strait"]]
+    number = {area: k + 1 for k, area in enumerate(areas)}
+    grid = np.zeros((ROWS, 2 * ROWS), dtype=np.uint16)
+    points, owner = [], []
+    for shape in shapes:
+        grid[painted(shape.rings, ROWS)] = number[shape.area]
+        for ring in shape.rings:
+            dense = _dense(ring)
+            points.append(dense[:, ::-1])
+            owner.append(np.full(len(dense), number[shape.area], dtype=np.uint16))
+    reach = np.full(len(areas) + 1, 12 * KM_PER_NM)
+    for area, breadth in spec["breadth_nm"].items():
+        reach[number[area]] = breadth * KM_PER_NM
+    grid = within_reach(
+        grid, np.concatenate(points), np.concatenate(owner), reach_km=reach
+    )
+    for part in spec["split"]:
+        row, column = inside(np.array(part["ring"]), ROWS)
+        old = np.isin(grid[row, column], [number[area] for area in part["of"]])
+        grid[row[old], column[old]] = number[part["area"]]
+    for strait in spec["strait"]:
+        lane = near_line(np.array(strait["line"]), ROWS, width_km=strait["lane_km"])
+        grid[lane] = number[strait["area"]]
+    return grid, areas
+
+
+def _dense(ring: np.ndarray) -> np.ndarray:
+    step = np.hypot(*np.diff(ring, axis=0).T)
+    parts = np.maximum(1, np.ceil(step / DENSE)).astype(int)
+    at = np.repeat(np.arange(len(step)), parts)
+    share = (np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[at]
+    return ring[at] + share[:, None] * (ring[at + 1] - ring[at])
+
+
+def area_km2(grid: np.ndarray, count: int) -> np.ndarray:
+    """Return the size of each area of a grid [km2]."""
+    weight = np.repeat(cell_areas_km2(len(grid)), grid.shape[1])
+    return np.bincount(grid.ravel(), weights=weight, minlength=count + 1)[1:]
