@@ -49,7 +49,7 @@ clean:  ## remove what make built, .venv included
 
 # Stamps: a second call does nothing unless what the stamp stands on has changed.
 
-$(VENV)/.package: pyproject.toml setup.py $(wildcard src/sidelines/choice/*.c)
+$(VENV)/.package: pyproject.toml setup.py $(wildcard src/sidelines/*/*.c)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Sidelines needs Python 3.11 or later: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["Bool", "Complex", "Float", "Int"]
+__all__ = ["Bool", "Complex", "Float", "Int", "UInt"]
 
 if TYPE_CHECKING:
-    from jaxtyping import Bool, Complex, Float, Int
+    from jaxtyping import Bool, Complex, Float, Int, UInt
 else:
     try:
-        from jaxtyping import Bool, Complex, Float, Int
+        from jaxtyping import Bool, Complex, Float, Int, UInt
     except ImportError:
 
         class _Shaped:
@@ -17,4 +17,4 @@ else:
             def __class_getitem__(cls, item: tuple[type, str]) -> Any:
                 return item[0]
 
-        Bool = Complex = Float = Int = _Shaped
+        Bool = Complex = Float = Int = UInt = _Shaped

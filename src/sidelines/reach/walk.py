@@ -1,0 +1,176 @@
+"""Great circles walked in equal steps over a grid of cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sidelines.reach.distance import EARTH_RADIUS_KM
+from sidelines.terms.arrays import Float, Int
+
+__all__ = ["Walks", "cells_at", "plan_walks", "steps", "unit_vectors"]
+
+# atan(t) / t for 0 <= t <= 1 in powers of t squared, to 2e-8: Abramowitz and Stegun 4.4.49
+_ARCTAN = (0.0028662257, -0.0161657367, 0.0429096138, -0.0752896400)
+_ARCTAN_LOW = (0.1065626393, -0.1420889944, 0.1999355085, -0.3333314528, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks:
+    """Lines cut into equal pieces, each looked at in its middle.
+
+    - `start`, `end` (line, 3): unit vectors
+    - `first`, `second` (line, 3): the middles of the first two pieces
+    - `twice_cos` (line): twice the cosine of a piece's angle; the rest of the walk follows from it
+    - `pieces` (line): how many
+    - `piece_km` (line): length of one
+    """
+
+    start: Float[np.ndarray, "line 3"]
+    end: Float[np.ndarray, "line 3"]
+    first: Float[np.ndarray, "line 3"]
+    second: Float[np.ndarray, "line 3"]
+    twice_cos: Float[np.ndarray, " line"]
+    pieces: Int[np.ndarray, " line"]
+    piece_km: Float[np.ndarray, " line"]
+
+
+def unit_vectors(points: Float[np.ndarray, "*shape 2"]) -> Float[np.ndarray, "*shape 3"]:
+    """Return points of the unit sphere as vectors.
+
+    Parameters
+    ----------
+    points
+        Latitude and longitude in the last axis [degrees].
+
+    Returns
+    -------
+    numpy.ndarray
+        Cartesian coordinates in the last axis [Earth radii].
+
+    Notes
+    -----
+    Source: definition.
+    """
+    lat, lon = np.moveaxis(np.radians(points), -1, 0)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+
+
+def _square_to(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return the directions to leave in: any, for a line to where it starts or to its antipode."""
+    aside = end - start * np.sum(start * end, axis=-1, keepdims=True)
+    length = np.linalg.norm(aside, axis=-1, keepdims=True)
+    axis = np.eye(3)[np.argmin(np.abs(start), axis=-1)]
+    spare = np.cross(start, axis)
+    spare /= np.linalg.norm(spare, axis=-1, keepdims=True)
+    return np.where(length > 0, aside / np.where(length > 0, length, 1.0), spare)
+
+
+def plan_walks(
+    start: Float[np.ndarray, "*one 2"], ends: Float[np.ndarray, "line 2"], *, step_km: float
+) -> Walks:
+    """Return great circles from a start to many ends, cut into pieces no longer than a step.
+
+    Parameters
+    ----------
+    start
+        Latitude and longitude, of one point or of each line's start [degrees].
+    ends
+        Latitude and longitude of each line's end [degrees].
+    step_km
+        Longest piece, above zero [km].
+
+    Returns
+    -------
+    Walks
+        The lines, ready to be walked [Earth radii, km].
+
+    Notes
+    -----
+    Source: definition; points at equal steps by Chebyshev's recurrence.
+    """
+    to = unit_vectors(ends)
+    at = np.ascontiguousarray(np.broadcast_to(unit_vectors(start), to.shape))
+    apart = np.linalg.norm(at - to, axis=-1), np.linalg.norm(at + to, axis=-1)
+    angle = 2.0 * np.arctan2(*apart)
+    pieces = np.maximum(np.ceil(angle * EARTH_RADIUS_KM / step_km), 1).astype(np.int64)
+    turn = (angle / pieces)[:, None]
+    aside = _square_to(at, to)
+    return Walks(
+        start=at,
+        end=to,
+        first=at * np.cos(0.5 * turn) + aside * np.sin(0.5 * turn),
+        second=at * np.cos(1.5 * turn) + aside * np.sin(1.5 * turn),
+        twice_cos=2.0 * np.cos(turn[:, 0]),
+        pieces=pieces,
+        piece_km=turn[:, 0] * EARTH_RADIUS_KM,
+    )
+
+
+def steps(walks: Walks) -> Iterator[tuple[Int[np.ndarray, " left"], Float[np.ndarray, "left 3"]]]:
+    """Walk all lines together.
+
+    Parameters
+    ----------
+    walks
+        Planned lines.
+
+    Yields
+    ------
+    numpy.ndarray
+        A pair of them: the lines still under way, and where each now is [Earth radii].
+
+    Notes
+    -----
+    Source: definition.
+    """
+    left = np.arange(len(walks.pieces))
+    at, after = walks.first, walks.second
+    for k in range(int(walks.pieces.max(initial=0))):
+        under_way = walks.pieces[left] > k
+        left, at, after = left[under_way], at[under_way], after[under_way]
+        yield left, at
+        at, after = after, walks.twice_cos[left, None] * after - at
+
+
+def _angle(y: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Return the angle of (x, y) seen from the origin, by the same steps as the kernel."""
+    up, right = np.abs(y), np.abs(x)
+    low, high = np.minimum(up, right), np.maximum(up, right)
+    t = np.divide(low, high, out=np.zeros_like(low), where=high > 0)
+    square = t * t
+    total = np.zeros_like(t)
+    for coefficient in _ARCTAN + _ARCTAN_LOW:
+        total = total * square + coefficient
+    turn = t * total
+    turn = np.where(up > right, np.pi / 2 - turn, turn)
+    turn = np.where(x < 0, np.pi - turn, turn)
+    return np.where(y < 0, -turn, turn)
+
+
+def cells_at(
+    vectors: Float[np.ndarray, "*shape 3"], *, rows: int, columns: int
+) -> Int[np.ndarray, "*shape"]:
+    """Return the cells of a grid that vectors point at.
+
+    Parameters
+    ----------
+    vectors
+        Unit vectors in the last axis [Earth radii].
+    rows, columns
+        Of the grid: rows from the north, columns eastward from 180 W.
+
+    Returns
+    -------
+    numpy.ndarray
+        Cells, numbered row by row.
+
+    Notes
+    -----
+    Source: Abramowitz and Stegun (1964), 4.4.49, for the arc tangent.
+    """
+    x, y, z = np.moveaxis(vectors, -1, 0)
+    lat, lon = _angle(z, np.sqrt(x * x + y * y)), _angle(y, x)
+    row = np.clip(((np.pi / 2 - lat) / np.pi * rows).astype(np.int64), 0, rows - 1)
+    column = ((lon + np.pi) / (2 * np.pi) * columns).astype(np.int64)
+    return row * columns + np.where((column < 0) | (column >= columns), 0, column)
