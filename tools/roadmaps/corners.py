@@ -32,11 +32,11 @@ def joined(parts: list[Corners]) -> Corners:
     )
 
 
-def corners(mask: np.ndarray, *, tolerance_km: float) -> Corners:
+def corners(mask: np.ndarray, *, tolerance_km: float, close_km: float = 0.0) -> Corners:
     """Return the corners of a region of a whole-world grid.
 
-    The outline is simplified within the tolerance and pushed out by it, so that no side of the
-    result runs through the region.
+    Gaps narrower than `close_km` are filled; the outline is simplified within the tolerance and
+    pushed out by it, so that no side of the result runs through the region.
     """
     rows, columns = len(mask), mask.shape[1]
     size = 180.0 / rows
@@ -54,18 +54,21 @@ def corners(mask: np.ndarray, *, tolerance_km: float) -> Corners:
             if column_has[wanted % columns].any():
                 part = mask[first:last][:, wanted % columns]
                 if part.any():
-                    found += _of_tile(part, first, wanted[0], size, north, west, tolerance_km)
+                    found += _of_tile(part, first, wanted[0], size, north, west, tolerance_km, close_km)
     return joined(found) if found else Corners(points=np.empty((0, 2)), wedge=np.empty((0, 2)))
 
 
-def _of_tile(part, first, left, size, north, west, tolerance_km) -> list[Corners]:  # noqa: PLR0913
+def _of_tile(part, first, left, size, north, west, tolerance_km, close_km) -> list[Corners]:  # noqa: PLR0913
     boxes = _row_boxes(part, top=90 - first * size, left=-180 + left * size, size=size)
     middle = (north - TILE / 2, west + TILE / 2)
     flat = shapely.transform(
         shapely.segmentize(shapely.union_all(boxes), 0.5), lambda xy: _flattened(xy, middle)
     )
+    flat = shapely.make_valid(flat)
+    if close_km:
+        flat = shapely.buffer(shapely.buffer(flat, close_km / 2), -close_km / 2)
     region = shapely.buffer(
-        shapely.simplify(shapely.make_valid(flat), tolerance_km),
+        shapely.simplify(flat, tolerance_km),
         tolerance_km * 1.1,
         join_style="mitre",
         mitre_limit=2.0,
