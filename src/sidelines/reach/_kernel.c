@@ -130,6 +130,173 @@ static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 gates, f64 gr
     }
 }
 
+/* ---- 3 searches ----------------------------------------------------------------------------- */
+
+typedef struct { f64 key; i64 vertex; } Item;
+
+/* A heap of vertices, four children each, that knows where each vertex stands (-1: nowhere). */
+typedef struct { Item *item; i32 *place; i64 size; } Heap;
+
+INLINE void put(Heap *h, i64 at, Item it) { h->item[at] = it, h->place[it.vertex] = (i32)at; }
+
+INLINE void rise(Heap *h, i64 at, Item it) {
+    while (at > 0 && h->item[(at - 1) >> 2].key > it.key) {
+        put(h, at, h->item[(at - 1) >> 2]);
+        at = (at - 1) >> 2;
+    }
+    put(h, at, it);
+}
+
+INLINE void lower(Heap *h, i64 vertex, f64 key) {
+    i64 at = h->place[vertex];
+    rise(h, at < 0 ? h->size++ : at, (Item){key, vertex});
+}
+
+INLINE Item take_least(Heap *h) {
+    Item least = h->item[0], last = h->item[--h->size];
+    i64 at = 0, child;
+    h->place[least.vertex] = -1;
+    if (h->size == 0) return least;
+    while ((child = 4 * at + 1) < h->size) {
+        i64 best = child, stop = child + 4 < h->size ? child + 4 : h->size;
+        for (i64 k = child + 1; k < stop; k++)
+            if (h->item[k].key < h->item[best].key) best = k;
+        if (h->item[best].key >= last.key) break;
+        put(h, at, h->item[best]);
+        at = best;
+    }
+    put(h, at, last);
+    return least;
+}
+
+INLINE int meets(const u64 *a, const u64 *b, i64 words) {
+    u64 both = 0;
+    for (i64 w = 0; w < words; w++) both |= a[w] & b[w];
+    return both != 0;
+}
+
+INLINE void join(u64 *into, const u64 *from, i64 words) {
+    for (i64 w = 0; w < words; w++) into[w] |= from[w];
+}
+
+typedef struct {
+    i64 vertices, sets, words, starts, ends;
+    const i64 *first;
+    const i32 *to;
+    const f64 *km;
+    const i32 *crossing;
+    const u64 *set;
+    const i64 *start;
+    const f64 *start_km;
+    const u64 *start_set;
+    const i64 *end;
+    const f64 *end_km;
+    const u64 *end_set;
+    const f64 *bound;
+    uint8_t *blocked;
+    i64 *end_link;
+    f64 *dist;
+    i64 *from, *via;
+    Heap heap;
+} Search;
+
+/* Shortest way from the start links to the end links (to everywhere, if there are none) over what
+ * is not refused. A* with a consistent lower bound; a start link to vertex number `vertices` is the
+ * direct line to the end. Returns the end link's number, `ends` for the direct line, -1 for none. */
+static i64 search(Search *s, const u64 *refused, f64 *best_km) {
+    f64 best = __builtin_inf();
+    i64 arrived = -1;
+    for (i64 k = 0; k < s->sets; k++)
+        s->blocked[k] = (uint8_t)meets(s->set + k * s->words, refused, s->words);
+    for (i64 v = 0; v < s->vertices; v++)
+        s->dist[v] = __builtin_inf(), s->from[v] = s->via[v] = -1, s->heap.place[v] = -1;
+    for (i64 v = 0; v < s->vertices; v++) s->end_link[v] = -1;
+    s->heap.size = 0;
+    for (i64 k = 0; k < s->ends; k++) {
+        i64 *link = s->end_link + s->end[k];
+        if (!meets(s->end_set + k * s->words, refused, s->words) &&
+            (*link < 0 || s->end_km[k] < s->end_km[*link]))
+            *link = k;
+    }
+    for (i64 k = 0; k < s->starts; k++) {
+        i64 v = s->start[k];
+        if (meets(s->start_set + k * s->words, refused, s->words)) continue;
+        if (v == s->vertices) {
+            if (s->start_km[k] < best) best = s->start_km[k], arrived = s->ends, s->via[v] = k;
+        } else if (s->start_km[k] < s->dist[v]) {
+            s->dist[v] = s->start_km[k], s->from[v] = -2, s->via[v] = k;
+            lower(&s->heap, v, s->dist[v] + s->bound[v]);
+        }
+    }
+    while (s->heap.size > 0) {
+        Item least = take_least(&s->heap);
+        if (least.key >= best) break;
+        i64 u = least.vertex, link = s->end_link[u];
+        f64 so_far = s->dist[u];
+        if (link >= 0 && so_far + s->end_km[link] < best)
+            best = so_far + s->end_km[link], arrived = link;
+        for (i64 e = s->first[u]; e < s->first[u + 1]; e++) {
+            f64 km = so_far + s->km[e];
+            i64 v = s->to[e];
+            if (km < s->dist[v] && km + s->bound[v] < best && !s->blocked[s->crossing[e]]) {
+                s->dist[v] = km, s->from[v] = u, s->via[v] = s->crossing[e];
+                lower(&s->heap, v, km + s->bound[v]);
+            }
+        }
+    }
+    *best_km = best;
+    return arrived;
+}
+
+/* One search per row of refusals; the last one's tree stays in dist, from, via. */
+static void ways(const i64 *n, void **a) {
+    i64 V = n[0], S = n[2], W = n[3], queries = n[6];
+    Search s = {V, S, W, n[4], n[5], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9],
+                a[10], a[11], a[13], a[14], a[15], a[16], a[17], {a[18], a[19], 0}};
+    const u64 *refused = a[12];
+    f64 *km = a[20];
+    i64 *arrived = a[21];
+    u64 *crossed = a[22];
+    for (i64 q = 0; q < queries; q++) {
+        u64 *out = crossed + q * W;
+        arrived[q] = search(&s, refused + q * W, km + q);
+        if (arrived[q] < 0) continue;
+        if (arrived[q] == s.ends) {
+            join(out, s.start_set + s.via[V] * W, W);
+            continue;
+        }
+        i64 v = s.end[arrived[q]];
+        join(out, s.end_set + arrived[q] * W, W);
+        for (; s.from[v] >= 0; v = s.from[v]) join(out, s.set + s.via[v] * W, W);
+        join(out, s.start_set + s.via[v] * W, W);
+    }
+}
+
+/* Sets of areas told as sets of holders, each different one once. Areas that bar close a set: its
+ * row is -1. `table` gives each area's holders. Returns the number of different sets. */
+static i64 project(i64 sets, i64 words, i64 wide, const u64 *set, const u64 *table,
+                   const u64 *barred, i64 slots, i64 *slot, i64 *row, u64 *out) {
+    i64 count = 0;
+    for (i64 k = 0; k < slots; k++) slot[k] = -1;
+    for (i64 k = 0; k < sets; k++) {
+        u64 *mine = out + count * wide, hash = 0;
+        row[k] = -1;
+        if (meets(set + k * words, barred, words)) continue;
+        memset(mine, 0, (size_t)wide * sizeof *mine);
+        for (i64 w = 0; w < words; w++)
+            for (u64 left = set[k * words + w]; left; left &= left - 1)
+                join(mine, table + (64 * w + __builtin_ctzll(left)) * wide, wide);
+        for (i64 w = 0; w < wide; w++) hash = (hash ^ mine[w]) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+        i64 at = (i64)(hash & (u64)(slots - 1));
+        while (slot[at] >= 0 &&
+               memcmp(out + slot[at] * wide, mine, (size_t)wide * sizeof *mine) != 0)
+            at = (at + 1) & (slots - 1);
+        if (slot[at] < 0) slot[at] = count++;
+        row[k] = slot[at];
+    }
+    return count;
+}
+
 /* ---- 4 the Python module ------------------------------------------------------------------- */
 
 #define Py_LIMITED_API 0x030B0000
@@ -147,6 +314,8 @@ typedef struct {
 static const Call CALLS[] = {
     {"areas", "hdddldLQ", 4, 1},
     {"water", "bdddldddddlBQ", 5, 1},
+    {"ways", "lidiqldqldqdqBLDLLDIDLQ", 7, 0},
+    {"project", "qqqLLQL", 4, 0},
     {NULL, NULL, 0, 0},
 };
 
@@ -164,23 +333,37 @@ static int fits(char letter, const Py_buffer *view) {
 }
 
 /* The items that array k of a call must hold, by the call's sizes. */
-static f64 items(char call, int k, const i64 *n) {
-    if (call == 'a') {
+static f64 items(const char *call, int k, const i64 *n) {
+    if (strcmp(call, "areas") == 0) {
         const f64 need[] = {(f64)n[1] * n[2], 3. * n[0], 3. * n[0], n[0], n[0], n[0],
                             64. * n[3] + 1, (f64)n[0] * n[3]};
         return need[k];
     }
-    const f64 need[] = {(f64)n[1] * n[2] / 8, 3. * n[0], 3. * n[0], n[0], n[0], n[0], 3. * n[0],
-                        3. * n[0], 3. * n[4], 3. * n[4], n[4], n[0], (f64)n[0] * n[3]};
+    if (strcmp(call, "water") == 0) {
+        const f64 need[] = {(f64)n[1] * n[2] / 8, 3. * n[0], 3. * n[0], n[0], n[0], n[0],
+                            3. * n[0], 3. * n[0], 3. * n[4], 3. * n[4], n[4], n[0],
+                            (f64)n[0] * n[3]};
+        return need[k];
+    }
+    if (strcmp(call, "ways") == 0) {
+        f64 V = n[0], E = n[1], S = n[2], W = n[3], L = n[4], M = n[5], Q = n[6];
+        const f64 need[] = {V + 1, E, E, E, S * W, L, L, L * W, M, M, M * W, V, Q * W, S, V, V, V,
+                            V + 1, 2 * V, V, Q, Q, Q * W};
+        return need[k];
+    }
+    const f64 need[] = {(f64)n[0] * n[1], 64. * n[1] * n[2], n[1], n[3], n[0], (f64)n[0] * n[2], 1};
     return need[k];
 }
 
-static void carry_out(char call, const i64 *n, const f64 *x, void **a) {
-    if (call == 'a')
+static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
+    if (strcmp(call, "areas") == 0)
         areas(n[0], n[1], n[2], n[3], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
-    if (call == 'w')
+    if (strcmp(call, "water") == 0)
         water(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
               a[8], a[9], a[10], a[11], a[12]);
+    if (strcmp(call, "ways") == 0) ways(n, a);
+    if (strcmp(call, "project") == 0)
+        *(i64 *)a[6] = project(n[0], n[1], n[2], a[0], a[1], a[2], n[3], a[3], a[4], a[5]);
 }
 
 /* run(name, sizes, numbers, arrays): see kernel.py. */
@@ -222,14 +405,14 @@ static PyObject *run(PyObject *self, PyObject *args) {
         Py_buffer *one = view + held;
         if (PyObject_GetBuffer(PyTuple_GetItem(buffers, held), one, how) < 0) goto done;
         if (!fits(letter, one) ||
-            (f64)one->len < items(name[0], held, size) * (f64)one->itemsize) {
+            (f64)one->len < items(name, held, size) * (f64)one->itemsize) {
             PyErr_Format(PyExc_ValueError, "array %d has another type or is too short", held++);
             goto done;
         }
         array[held] = one->buf;
     }
     Py_BEGIN_ALLOW_THREADS
-    carry_out(name[0], size, number, array);
+    carry_out(name, size, number, array);
     Py_END_ALLOW_THREADS
     result = Py_None;
     Py_INCREF(result);
