@@ -106,7 +106,7 @@ def geodesic_km(
     Examples
     --------
     >>> geodesic_km(np.array([55.75, 37.62]), np.array([35.67, 51.43])).round(1)
-    np.float64(2465.1)
+    np.float64(2466.7)
     """
     lat1, lon1 = np.moveaxis(np.radians(start), -1, 0)
     lat2, lon2 = np.moveaxis(np.radians(end), -1, 0)

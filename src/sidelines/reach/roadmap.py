@@ -151,7 +151,7 @@ def is_tangent(
 
     Examples
     --------
-    >>> is_tangent(np.array([10.0, 80.0]), np.array([0.0, 45.0, 200.0]), slack_deg=1.0)
+    >>> is_tangent(np.array([10.0, 80.0]), np.array([0.0, 45.0, 170.0]), slack_deg=1.0)
     array([ True, False,  True])
     """
     aside = np.sin(np.radians(wedge - bearing_deg[..., None]))
