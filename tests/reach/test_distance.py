@@ -4,7 +4,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelines.reach.distance import EARTH_RADIUS_KM, great_circle_km
+from sidelines.reach.distance import EARTH_RADIUS_KM, bearing_deg, geodesic_km, great_circle_km
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)
@@ -48,3 +48,31 @@ def test_the_sphere_is_within_six_in_a_thousand_of_the_ellipsoid(
 ) -> None:
     exact = Geodesic.WGS84.Inverse(*start, *end)["s12"] / 1000
     assert great_circle_km(start, end) == pytest.approx(exact, rel=0.006, abs=1e-6)
+
+
+@given(POINTS, POINTS)
+def test_a_geodesic_is_as_long_as_another_program_says(start: np.ndarray, end: np.ndarray) -> None:
+    exact = Geodesic.WGS84.Inverse(*start, *end)["s12"] / 1000
+    assert geodesic_km(start, end) == pytest.approx(exact, rel=1e-7, abs=1e-6)
+
+
+@given(POINTS, st.floats(-0.6, 0.6), st.floats(-0.6, 0.6))
+def test_near_antipodes_too(start: np.ndarray, north: float, east: float) -> None:
+    end = np.array([np.clip(-start[0] + north, -90, 90), start[1] + 180 + east])
+    exact = Geodesic.WGS84.Inverse(*start, *end)["s12"] / 1000
+    assert geodesic_km(start, end) == pytest.approx(exact, rel=1e-7)
+
+
+def test_geodesics_to_many_ends_come_at_once() -> None:
+    ends = np.array([[0.0, 180.0], [0.0, 1.0]])
+    assert geodesic_km(np.zeros(2), ends) == pytest.approx([20003.931, 111.319], abs=1e-3)
+
+
+@given(POINTS, POINTS)
+def test_bearings_are_within_a_turn(start: np.ndarray, end: np.ndarray) -> None:
+    assert -180 <= bearing_deg(start, end) <= 180
+
+
+def test_bearings_run_clockwise_from_north() -> None:
+    ends = np.array([[10.0, 0.0], [0.0, 10.0], [-10.0, 0.0], [0.0, -10.0]])
+    assert bearing_deg(np.zeros(2), ends) == pytest.approx([0, 90, 180, -90])

@@ -89,6 +89,21 @@ def test_a_gate_is_passed_by_lines_between_its_posts_only() -> None:
     assert seen(passed) == [[3], [], [], []]
 
 
+@pytest.mark.parametrize("area", [-1, 5])
+def test_gates_of_unknown_areas_are_refused(area: int) -> None:
+    gate = np.zeros((1, 2, 2))
+    with pytest.raises(ValueError, match="there are 5"):
+        open_water(
+            sea(),
+            EQUATOR,
+            np.ones((1, 2)),
+            step_km=9,
+            gates=gate,
+            gate_areas=np.array([area]),
+            areas=5,
+        )
+
+
 def test_kernel_and_twin_see_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(7)
     grid = np.kron(rng.integers(0, 200, (36, 72)), np.ones((6, 6), int)).astype(np.uint16)

@@ -4,7 +4,7 @@
  * together: the same cells, the same lengths. No library mathematics but square roots and no
  * contraction of floating point, so that one source gives one answer wherever it is compiled.
  *
- *   1 walking a great circle   2 sight lines   3 searches   4 the Python module
+ *   1 walking a great circle   2 sight lines   3 searches   4 calls   5 the Python module
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -15,16 +15,37 @@ typedef uint64_t u64;
 typedef int32_t i32;
 typedef int64_t i64;
 
+typedef f64 v4 __attribute__((vector_size(32)));
+typedef i64 i4 __attribute__((vector_size(32)));
+typedef i32 s4 __attribute__((vector_size(16)));
+
 #define INLINE static inline __attribute__((always_inline))
+
+/* Twice the lanes where the processor has them; the same operations, so the same numbers. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__linux__) && \
+    !defined(SL_PLAIN)
+#define FASTEST __attribute__((target_clones("avx2", "default")))
+#else
+#define FASTEST
+#endif
 
 /* ---- 1 walking a great circle -------------------------------------------------------------- */
 
 static const f64 PI = 3.141592653589793, HALF_PI = 1.5707963267948966;
+enum { LANES = 4 };
+
+INLINE v4 choose(i4 mask, v4 yes, v4 no) { return (v4)(((i4)yes & mask) | ((i4)no & ~mask)); }
+
+INLINE v4 absolute(v4 x) { return (v4)((i4)x & 0x7fffffffffffffffLL); }
+
+INLINE v4 root(v4 x) {
+    for (int k = 0; k < LANES; k++) x[k] = __builtin_sqrt(x[k]);
+    return x;
+}
 
 /* atan(t) for 0 <= t <= 1, to 2e-8 (Abramowitz and Stegun 4.4.49): a tenth of a metre on Earth. */
-INLINE f64 atan1(f64 t) {
-    f64 s = t * t, sum = 0.0028662257;
-    sum = sum * s - 0.0161657367;
+INLINE v4 arctan(v4 t) {
+    v4 s = t * t, sum = s * 0.0028662257 - 0.0161657367;
     sum = sum * s + 0.0429096138;
     sum = sum * s - 0.0752896400;
     sum = sum * s + 0.1065626393;
@@ -35,36 +56,65 @@ INLINE f64 atan1(f64 t) {
 }
 
 /* The angle of (x, y) seen from the origin. */
-INLINE f64 angle(f64 y, f64 x) {
-    f64 up = y < 0 ? -y : y, right = x < 0 ? -x : x;
-    f64 low = up < right ? up : right, high = up < right ? right : up;
-    f64 turn = atan1(high > 0 ? low / high : 0.0);
-    if (up > right) turn = HALF_PI - turn;
-    if (x < 0) turn = PI - turn;
-    return y < 0 ? -turn : turn;
+INLINE v4 angle(v4 y, v4 x) {
+    v4 up = absolute(y), right = absolute(x), none = {0};
+    i4 steep = up > right;
+    v4 low = choose(steep, right, up), high = choose(steep, up, right);
+    v4 turn = arctan(choose(high > 0, low / high, none));
+    turn = choose(steep, HALF_PI - turn, turn);
+    turn = choose(x < 0, PI - turn, turn);
+    return choose(y < 0, -turn, turn);
 }
 
-/* The cell of a grid (rows from the north, columns from 180 W) that a unit vector points at. */
-INLINE i64 cell_of(const f64 *v, i64 rows, i64 columns) {
-    f64 lat = angle(v[2], __builtin_sqrt(v[0] * v[0] + v[1] * v[1])), lon = angle(v[1], v[0]);
-    i64 row = (i64)((HALF_PI - lat) / PI * (f64)rows);
-    i64 column = (i64)((lon + PI) / (2 * PI) * (f64)columns);
-    row = row < 0 ? 0 : row >= rows ? rows - 1 : row;
-    column = column < 0 ? 0 : column >= columns ? 0 : column;
-    return row * columns + column;
-}
+/* Several lines at once, each in a lane that takes up the next line when it is done with one. Points
+ * stand at equal steps: each is the last, turned by the step's angle (Chebyshev's recurrence). */
+typedef struct {
+    v4 at[3], next[3], twice_cos;
+    i64 line[LANES], left[LANES], cell[LANES]; /* line -1: an idle lane */
+    i64 lines, taken, busy, rows, columns;
+    const f64 *first, *second, *cosine;
+    const i64 *pieces;
+} Walk;
 
-/* Points at equal steps: each is the last, turned by the step's angle (Chebyshev's recurrence). */
-typedef struct { f64 at[3], next[3], twice_cos; } Walker;
-
-INLINE void begin(Walker *w, const f64 *at, const f64 *next, f64 twice_cos) {
-    for (int k = 0; k < 3; k++) w->at[k] = at[k], w->next[k] = next[k];
-    w->twice_cos = twice_cos;
-}
-
-INLINE void step(Walker *w) {
+INLINE void take(Walk *w, int lane) {
+    i64 line = w->taken < w->lines ? w->taken++ : -1;
+    w->busy -= w->line[lane] >= 0 && line < 0;
+    w->line[lane] = line;
+    if (line < 0) return;
+    w->left[lane] = w->pieces[line];
     for (int k = 0; k < 3; k++) {
-        f64 after = w->twice_cos * w->next[k] - w->at[k];
+        w->at[k][lane] = w->first[3 * line + k];
+        w->next[k][lane] = w->second[3 * line + k];
+    }
+    w->twice_cos[lane] = w->cosine[line];
+}
+
+INLINE Walk begin(i64 lines, i64 rows, i64 columns, const f64 *first, const f64 *second,
+                  const f64 *cosine, const i64 *pieces) {
+    Walk w = {.lines = lines, .rows = rows, .columns = columns, .first = first,
+              .second = second, .cosine = cosine, .pieces = pieces};
+    for (int lane = 0; lane < LANES; lane++) {
+        w.line[lane] = -1;
+        take(&w, lane);
+        w.busy += w.line[lane] >= 0;
+    }
+    return w;
+}
+
+/* Say which cells (rows from the north, columns from 180 W) the lanes are in, and step on. */
+INLINE void look(Walk *w) {
+    v4 lat = angle(w->at[2], root(w->at[0] * w->at[0] + w->at[1] * w->at[1]));
+    v4 lon = angle(w->at[1], w->at[0]);
+    s4 row = __builtin_convertvector((HALF_PI - lat) * ((f64)w->rows / PI), s4);
+    s4 column = __builtin_convertvector((lon + PI) * ((f64)w->columns / (2 * PI)), s4);
+    for (int lane = 0; lane < LANES; lane++) {
+        i64 r = row[lane], c = column[lane];
+        r = r < 0 ? 0 : r >= w->rows ? w->rows - 1 : r;
+        c = c < 0 || c >= w->columns ? 0 : c;
+        w->cell[lane] = r * w->columns + c;
+    }
+    for (int k = 0; k < 3; k++) {
+        v4 after = w->twice_cos * w->next[k] - w->at[k];
         w->at[k] = w->next[k], w->next[k] = after;
     }
 }
@@ -72,21 +122,26 @@ INLINE void step(Walker *w) {
 /* ---- 2 sight lines -------------------------------------------------------------------------- */
 
 /* Which areas each line crosses by more than graze_km in all; 0 in the grid is nobody's. */
-static void areas(i64 lines, i64 rows, i64 columns, i64 words, f64 graze_km, const uint16_t *grid,
-                  const f64 *at, const f64 *next, const f64 *twice_cos, const i64 *pieces,
-                  const f64 *piece_km, i64 *count, u64 *crossed) {
-    for (i64 line = 0; line < lines; line++) {
-        Walker w;
-        begin(&w, at + 3 * line, next + 3 * line, twice_cos[line]);
-        memset(count, 0, (size_t)(64 * words + 1) * sizeof *count);
-        for (i64 k = 0; k < pieces[line]; k++) {
-            i64 here = grid[cell_of(w.at, rows, columns)];
-            count[here <= 64 * words ? here : 0]++;
-            step(&w);
+FASTEST static void areas(i64 lines, i64 rows, i64 columns, i64 words, f64 graze_km,
+                          const uint16_t *grid, const f64 *first, const f64 *second,
+                          const f64 *cosine, const i64 *pieces, const f64 *piece_km, i64 *count,
+                          u64 *crossed) {
+    Walk w = begin(lines, rows, columns, first, second, cosine, pieces);
+    i64 most = 64 * words;
+    memset(count, 0, (size_t)(LANES * (most + 1)) * sizeof *count);
+    while (w.busy > 0) {
+        look(&w);
+        for (int lane = 0; lane < LANES; lane++) {
+            i64 line = w.line[lane], here = grid[w.cell[lane]], *mine = count + lane * (most + 1);
+            if (line < 0) continue;
+            mine[here <= most ? here : 0]++;
+            if (--w.left[lane] > 0) continue;
+            for (i64 area = 0; area < most; area++)
+                if ((f64)mine[area + 1] * piece_km[line] > graze_km)
+                    crossed[line * words + (area >> 6)] |= (u64)1 << (area & 63);
+            memset(mine, 0, (size_t)(most + 1) * sizeof *count);
+            take(&w, lane);
         }
-        for (i64 area = 0; area < 64 * words; area++)
-            if ((f64)count[area + 1] * piece_km[line] > graze_km)
-                crossed[line * words + (area >> 6)] |= (u64)1 << (area & 63);
     }
 }
 
@@ -98,45 +153,215 @@ INLINE void cross(const f64 *a, const f64 *b, f64 *out) {
 
 INLINE f64 dot(const f64 *a, const f64 *b) { return (a[0] * b[0] + a[1] * b[1]) + a[2] * b[2]; }
 
+/* The areas of the gates that the line from a to b passes. */
+static void pass(const f64 *a, const f64 *b, i64 gates, const f64 *post, const f64 *other,
+                 const i64 *area, u64 *crossed) {
+    f64 across[3], along[3];
+    cross(a, b, across);
+    for (i64 gate = 0; gate < gates; gate++) {
+        const f64 *c = post + 3 * gate, *d = other + 3 * gate;
+        f64 acb = -dot(across, c), bda = dot(across, d);
+        if (acb * bda <= 0) continue;
+        cross(c, d, along);
+        f64 cbd = -dot(along, b), dac = dot(along, a);
+        if (acb * cbd > 0 && acb * dac > 0) crossed[area[gate] >> 6] |= (u64)1 << (area[gate] & 63);
+    }
+}
+
 /* Which lines meet no more than graze_km of land in all, and the areas of the gates they pass. */
-static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 gates, f64 graze_km,
-                  const uint8_t *land, const f64 *at, const f64 *next, const f64 *twice_cos,
-                  const i64 *pieces, const f64 *piece_km, const f64 *from, const f64 *to,
-                  const f64 *post, const f64 *other, const i64 *area, uint8_t *open, u64 *crossed) {
-    for (i64 line = 0; line < lines; line++) {
-        Walker w;
-        i64 hit = 0, k = 0;
-        begin(&w, at + 3 * line, next + 3 * line, twice_cos[line]);
-        for (; k < pieces[line]; k++) {
-            i64 cell = cell_of(w.at, rows, columns);
-            hit += land[cell >> 3] >> (7 - (cell & 7)) & 1;
-            if ((f64)hit * piece_km[line] > graze_km) break;
-            step(&w);
-        }
-        open[line] = k == pieces[line];
-        if (!open[line]) continue;
-        f64 across[3], along[3];
-        const f64 *a = from + 3 * line, *b = to + 3 * line;
-        cross(a, b, across);
-        for (i64 gate = 0; gate < gates; gate++) {
-            const f64 *c = post + 3 * gate, *d = other + 3 * gate;
-            f64 acb = -dot(across, c), bda = dot(across, d);
-            if (acb * bda <= 0) continue;
-            cross(c, d, along);
-            f64 cbd = -dot(along, b), dac = dot(along, a);
-            if (acb * cbd > 0 && acb * dac > 0)
-                crossed[line * words + (area[gate] >> 6)] |= (u64)1 << (area[gate] & 63);
+FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 gates, f64 graze_km,
+                          const uint8_t *land, const f64 *first, const f64 *second,
+                          const f64 *cosine, const i64 *pieces, const f64 *piece_km,
+                          const f64 *from, const f64 *to, const f64 *post, const f64 *other,
+                          const i64 *area, uint8_t *open, u64 *crossed) {
+    Walk w = begin(lines, rows, columns, first, second, cosine, pieces);
+    i64 hits[LANES] = {0};
+    while (w.busy > 0) {
+        look(&w);
+        for (int lane = 0; lane < LANES; lane++) {
+            i64 line = w.line[lane], cell = w.cell[lane];
+            if (line < 0) continue;
+            hits[lane] += land[cell >> 3] >> (7 - (cell & 7)) & 1;
+            int shut = (f64)hits[lane] * piece_km[line] > graze_km;
+            if (--w.left[lane] > 0 && !shut) continue;
+            open[line] = (uint8_t)!shut;
+            if (!shut)
+                pass(from + 3 * line, to + 3 * line, gates, post, other, area,
+                     crossed + line * words);
+            hits[lane] = 0;
+            take(&w, lane);
         }
     }
 }
 
-/* ---- 4 the Python module ------------------------------------------------------------------- */
+/* ---- 3 searches ----------------------------------------------------------------------------- */
 
-#define Py_LIMITED_API 0x030B0000
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+typedef struct { f64 key; i64 vertex; } Item;
 
-enum { VERSION = 1, MOST = 24 }; /* kernel.py refuses another version than its own */
+/* A heap of vertices, four children each, that knows where each vertex stands (-1: nowhere). */
+typedef struct { Item *item; i32 *place; i64 size; } Heap;
+
+INLINE void put(Heap *h, i64 at, Item it) { h->item[at] = it, h->place[it.vertex] = (i32)at; }
+
+INLINE void rise(Heap *h, i64 at, Item it) {
+    while (at > 0 && h->item[(at - 1) >> 2].key > it.key) {
+        put(h, at, h->item[(at - 1) >> 2]);
+        at = (at - 1) >> 2;
+    }
+    put(h, at, it);
+}
+
+INLINE void lower(Heap *h, i64 vertex, f64 key) {
+    i64 at = h->place[vertex];
+    rise(h, at < 0 ? h->size++ : at, (Item){key, vertex});
+}
+
+INLINE Item take_least(Heap *h) {
+    Item least = h->item[0], last = h->item[--h->size];
+    i64 at = 0, child;
+    h->place[least.vertex] = -1;
+    if (h->size == 0) return least;
+    while ((child = 4 * at + 1) < h->size) {
+        i64 best = child, stop = child + 4 < h->size ? child + 4 : h->size;
+        for (i64 k = child + 1; k < stop; k++)
+            if (h->item[k].key < h->item[best].key) best = k;
+        if (h->item[best].key >= last.key) break;
+        put(h, at, h->item[best]);
+        at = best;
+    }
+    put(h, at, last);
+    return least;
+}
+
+INLINE int meets(const u64 *a, const u64 *b, i64 words) {
+    u64 both = 0;
+    for (i64 w = 0; w < words; w++) both |= a[w] & b[w];
+    return both != 0;
+}
+
+INLINE void join(u64 *into, const u64 *from, i64 words) {
+    for (i64 w = 0; w < words; w++) into[w] |= from[w];
+}
+
+typedef struct {
+    i64 vertices, sets, words, starts, ends;
+    const i64 *first;
+    const i32 *to;
+    const f64 *km;
+    const i32 *crossing;
+    const u64 *set;
+    const i64 *start;
+    const f64 *start_km;
+    const u64 *start_set;
+    const i64 *end;
+    const f64 *end_km;
+    const u64 *end_set;
+    const f64 *bound;
+    uint8_t *blocked;
+    i64 *end_link;
+    f64 *dist;
+    i64 *from, *via;
+    Heap heap;
+} Search;
+
+/* Shortest way from the start links to the end links (to everywhere, if there are none) over what
+ * is not refused. A* with a consistent lower bound; a start link to vertex number `vertices` is the
+ * direct line to the end. Returns the end link's number, `ends` for the direct line, -1 for none. */
+static i64 search(Search *s, const u64 *refused, f64 *best_km) {
+    f64 best = __builtin_inf();
+    i64 arrived = -1;
+    for (i64 k = 0; k < s->sets; k++)
+        s->blocked[k] = (uint8_t)meets(s->set + k * s->words, refused, s->words);
+    for (i64 v = 0; v < s->vertices; v++)
+        s->dist[v] = __builtin_inf(), s->from[v] = s->via[v] = -1, s->heap.place[v] = -1;
+    for (i64 v = 0; v < s->vertices; v++) s->end_link[v] = -1;
+    s->heap.size = 0;
+    for (i64 k = 0; k < s->ends; k++) {
+        i64 *link = s->end_link + s->end[k];
+        if (!meets(s->end_set + k * s->words, refused, s->words) &&
+            (*link < 0 || s->end_km[k] < s->end_km[*link]))
+            *link = k;
+    }
+    for (i64 k = 0; k < s->starts; k++) {
+        i64 v = s->start[k];
+        if (meets(s->start_set + k * s->words, refused, s->words)) continue;
+        if (v == s->vertices) {
+            if (s->start_km[k] < best) best = s->start_km[k], arrived = s->ends, s->via[v] = k;
+        } else if (s->start_km[k] < s->dist[v]) {
+            s->dist[v] = s->start_km[k], s->from[v] = -2, s->via[v] = k;
+            lower(&s->heap, v, s->dist[v] + s->bound[v]);
+        }
+    }
+    while (s->heap.size > 0) {
+        Item least = take_least(&s->heap);
+        if (least.key >= best) break;
+        i64 u = least.vertex, link = s->end_link[u];
+        f64 so_far = s->dist[u];
+        if (link >= 0 && so_far + s->end_km[link] < best)
+            best = so_far + s->end_km[link], arrived = link;
+        for (i64 e = s->first[u]; e < s->first[u + 1]; e++) {
+            f64 km = so_far + s->km[e];
+            i64 v = s->to[e];
+            if (km < s->dist[v] && km + s->bound[v] < best && !s->blocked[s->crossing[e]]) {
+                s->dist[v] = km, s->from[v] = u, s->via[v] = s->crossing[e];
+                lower(&s->heap, v, km + s->bound[v]);
+            }
+        }
+    }
+    *best_km = best;
+    return arrived;
+}
+
+/* One search per row of refusals; the last one's tree stays in dist, from, via. */
+static void ways(const i64 *n, void **a) {
+    i64 V = n[0], S = n[2], W = n[3], queries = n[6];
+    Search s = {V, S, W, n[4], n[5], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9],
+                a[10], a[11], a[13], a[14], a[15], a[16], a[17], {a[18], a[19], 0}};
+    const u64 *refused = a[12];
+    f64 *km = a[20];
+    i64 *arrived = a[21];
+    u64 *crossed = a[22];
+    for (i64 q = 0; q < queries; q++) {
+        u64 *out = crossed + q * W;
+        arrived[q] = search(&s, refused + q * W, km + q);
+        if (arrived[q] < 0) continue;
+        if (arrived[q] == s.ends) {
+            join(out, s.start_set + s.via[V] * W, W);
+            continue;
+        }
+        i64 v = s.end[arrived[q]];
+        join(out, s.end_set + arrived[q] * W, W);
+        for (; s.from[v] >= 0; v = s.from[v]) join(out, s.set + s.via[v] * W, W);
+        join(out, s.start_set + s.via[v] * W, W);
+    }
+}
+
+/* Sets of areas told as sets of holders, each different one once. Areas that bar close a set: its
+ * row is -1. `table` gives each area's holders. Returns the number of different sets. */
+static i64 project(i64 sets, i64 words, i64 wide, const u64 *set, const u64 *table,
+                   const u64 *barred, i64 slots, i64 *slot, i64 *row, u64 *out) {
+    i64 count = 0;
+    for (i64 k = 0; k < slots; k++) slot[k] = -1;
+    for (i64 k = 0; k < sets; k++) {
+        u64 *mine = out + count * wide, hash = 0;
+        row[k] = -1;
+        if (meets(set + k * words, barred, words)) continue;
+        memset(mine, 0, (size_t)wide * sizeof *mine);
+        for (i64 w = 0; w < words; w++)
+            for (u64 left = set[k * words + w]; left; left &= left - 1)
+                join(mine, table + (64 * w + __builtin_ctzll(left)) * wide, wide);
+        for (i64 w = 0; w < wide; w++) hash = (hash ^ mine[w]) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+        i64 at = (i64)(hash & (u64)(slots - 1));
+        while (slot[at] >= 0 &&
+               memcmp(out + slot[at] * wide, mine, (size_t)wide * sizeof *mine) != 0)
+            at = (at + 1) & (slots - 1);
+        if (slot[at] < 0) slot[at] = count++;
+        row[k] = slot[at];
+    }
+    return count;
+}
+
+/* ---- 4 calls -------------------------------------------------------------------------------- */
 
 /* A call's arrays, one letter each, capitals written: d f64, l i64, i i32, q u64, h u16, b u8. */
 typedef struct {
@@ -147,9 +372,55 @@ typedef struct {
 static const Call CALLS[] = {
     {"areas", "hdddldLQ", 4, 1},
     {"water", "bdddldddddlBQ", 5, 1},
+    {"ways", "lidiqldqldqdqBLDLLDIDLQ", 7, 0},
+    {"project", "qqqLLQL", 4, 0},
     {NULL, NULL, 0, 0},
 };
 
+/* The items that array k of a call must hold, by the call's sizes. */
+static f64 items(const char *call, int k, const i64 *n) {
+    if (strcmp(call, "areas") == 0) {
+        const f64 need[] = {(f64)n[1] * n[2], 3. * n[0], 3. * n[0], n[0], n[0], n[0],
+                            4 * (64. * n[3] + 1), (f64)n[0] * n[3]};
+        return need[k];
+    }
+    if (strcmp(call, "water") == 0) {
+        const f64 need[] = {(f64)n[1] * n[2] / 8, 3. * n[0], 3. * n[0], n[0], n[0], n[0],
+                            3. * n[0], 3. * n[0], 3. * n[4], 3. * n[4], n[4], n[0],
+                            (f64)n[0] * n[3]};
+        return need[k];
+    }
+    if (strcmp(call, "ways") == 0) {
+        f64 V = n[0], E = n[1], S = n[2], W = n[3], L = n[4], M = n[5], Q = n[6];
+        const f64 need[] = {V + 1, E, E, E, S * W, L, L, L * W, M, M, M * W, V, Q * W, S, V, V, V,
+                            V + 1, 2 * V, V, Q, Q, Q * W};
+        return need[k];
+    }
+    const f64 need[] = {(f64)n[0] * n[1], 64. * n[1] * n[2], n[1], n[3], n[0], (f64)n[0] * n[2], 1};
+    return need[k];
+}
+
+static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
+    if (strcmp(call, "areas") == 0)
+        areas(n[0], n[1], n[2], n[3], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+    if (strcmp(call, "water") == 0)
+        water(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
+              a[8], a[9], a[10], a[11], a[12]);
+    if (strcmp(call, "ways") == 0) ways(n, a);
+    if (strcmp(call, "project") == 0)
+        *(i64 *)a[6] = project(n[0], n[1], n[2], a[0], a[1], a[2], n[3], a[3], a[4], a[5]);
+}
+
+#if !defined(SL_ALONE)
+/* ---- 5 the Python module ------------------------------------------------------------------- */
+
+#define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+enum { VERSION = 2, MOST = 24 }; /* kernel.py refuses another version than its own */
+
+/* Whether a buffer holds what a letter stands for. */
 static int fits(char letter, const Py_buffer *view) {
     char kind = letter | 32, got = view->format[0];
     if (view->format[0] && view->format[1]) return 0;
@@ -161,26 +432,6 @@ static int fits(char letter, const Py_buffer *view) {
     case 'h': return got == 'H';
     default: return got == 'B' || got == '?';
     }
-}
-
-/* The items that array k of a call must hold, by the call's sizes. */
-static f64 items(char call, int k, const i64 *n) {
-    if (call == 'a') {
-        const f64 need[] = {(f64)n[1] * n[2], 3. * n[0], 3. * n[0], n[0], n[0], n[0],
-                            64. * n[3] + 1, (f64)n[0] * n[3]};
-        return need[k];
-    }
-    const f64 need[] = {(f64)n[1] * n[2] / 8, 3. * n[0], 3. * n[0], n[0], n[0], n[0], 3. * n[0],
-                        3. * n[0], 3. * n[4], 3. * n[4], n[4], n[0], (f64)n[0] * n[3]};
-    return need[k];
-}
-
-static void carry_out(char call, const i64 *n, const f64 *x, void **a) {
-    if (call == 'a')
-        areas(n[0], n[1], n[2], n[3], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
-    if (call == 'w')
-        water(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
-              a[8], a[9], a[10], a[11], a[12]);
 }
 
 /* run(name, sizes, numbers, arrays): see kernel.py. */
@@ -222,14 +473,14 @@ static PyObject *run(PyObject *self, PyObject *args) {
         Py_buffer *one = view + held;
         if (PyObject_GetBuffer(PyTuple_GetItem(buffers, held), one, how) < 0) goto done;
         if (!fits(letter, one) ||
-            (f64)one->len < items(name[0], held, size) * (f64)one->itemsize) {
+            (f64)one->len < items(name, held, size) * (f64)one->itemsize) {
             PyErr_Format(PyExc_ValueError, "array %d has another type or is too short", held++);
             goto done;
         }
         array[held] = one->buf;
     }
     Py_BEGIN_ALLOW_THREADS
-    carry_out(name[0], size, number, array);
+    carry_out(name, size, number, array);
     Py_END_ALLOW_THREADS
     result = Py_None;
     Py_INCREF(result);
@@ -247,3 +498,4 @@ PyMODINIT_FUNC PyInit__kernel(void) {
     if (made != NULL && PyModule_AddIntConstant(made, "VERSION", VERSION) < 0) Py_CLEAR(made);
     return made;
 }
+#endif

@@ -9,6 +9,7 @@ from sidelines.terms.arrays import Bool, Float, Int, UInt
 __all__ = ["areas_crossed", "land_at", "open_water"]
 
 _WORD = 64
+_LANES = 4  # lines that the kernel walks at once
 _NO_GATES = np.empty((0, 2, 2)), np.empty(0, dtype=np.int64)
 
 
@@ -72,7 +73,7 @@ def areas_crossed(
         (
             np.ascontiguousarray(grid),
             *(walks.first, walks.second, walks.twice_cos, walks.pieces, walks.piece_km),
-            *(np.empty(_WORD * words + 1, dtype=np.int64), crossed),
+            *(np.empty(_LANES * (_WORD * words + 1), dtype=np.int64), crossed),
         ),
     )
     return crossed
@@ -158,11 +159,19 @@ def open_water(
         True for a line on the water; and uint64, bit k of its words says whether it passes a gate
         of area k (nothing is said of a line that meets land).
 
+    Raises
+    ------
+    ValueError
+        If a gate is of an area that there is not.
+
     Notes
     -----
     Source: definition; two arcs cross as in the simple crossing test of Google's S2 library.
     """
-    count = int(gate_areas.max(initial=-1)) + 1 if areas is None else areas
+    named = int(gate_areas.max(initial=-1)) + 1
+    count = named if areas is None else areas
+    if named > count or gate_areas.min(initial=0) < 0:
+        raise ValueError(f"gates name areas {gate_areas.min()} to {named - 1}; there are {count}.")
     walks = plan_walks(start, ends, step_km=step_km)
     posts = np.ascontiguousarray(unit_vectors(gates).transpose(1, 0, 2))
     area = np.ascontiguousarray(gate_areas, dtype=np.int64)

@@ -171,6 +171,6 @@ def cells_at(
     """
     x, y, z = np.moveaxis(vectors, -1, 0)
     lat, lon = _angle(z, np.sqrt(x * x + y * y)), _angle(y, x)
-    row = np.clip(((np.pi / 2 - lat) / np.pi * rows).astype(np.int64), 0, rows - 1)
-    column = ((lon + np.pi) / (2 * np.pi) * columns).astype(np.int64)
+    row = np.clip(((np.pi / 2 - lat) * (rows / np.pi)).astype(np.int64), 0, rows - 1)
+    column = ((lon + np.pi) * (columns / (2 * np.pi))).astype(np.int64)
     return row * columns + np.where((column < 0) | (column >= columns), 0, column)
