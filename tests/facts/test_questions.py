@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sidelines.facts import (
+    corridors,
     economy,
     lift,
     members,
@@ -15,6 +16,7 @@ from sidelines.facts import (
     troops,
     wars,
 )
+from sidelines.facts.table import table
 from sidelines.facts.world import World, load_world
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.errors import DataError
@@ -540,7 +542,108 @@ def test_a_fleet_nobody_listed_is_unknown() -> None:
 
 def test_a_type_counted_again_counts_once() -> None:
     types = [fact.value.type for fact in lift.airlift(TODAY, "CHN") or ()]
-    assert len(types) == len(set(types)) == 2
+    assert len(types) == len(set(types)) == 4
+
+
+def test_tankers_are_counted_apart_from_transports() -> None:
+    flying = {fact.value.type for fact in lift.tankers(KUWAIT, "USA") or ()}
+    assert {"KC-135", "KC-10"} <= flying
+    assert not flying & {fact.value.type for fact in lift.airlift(KUWAIT, "USA") or ()}
+
+
+def test_the_american_fleet_of_1995_is_that_of_the_accounting_office() -> None:
+    world = load_world(dt.date(1995, 12, 1), retrospective=True)
+    fleets = (lift.airlift(world, "USA") or ()) + (lift.tankers(world, "USA") or ())
+    counts = {fact.value.type: fact.value.count for fact in fleets if fact.source != "assumed"}
+    assert counts == {"C-5": 104, "C-141B": 199, "C-17": 16, "KC-10": 54, "KC-135": 448}
+
+
+@pytest.mark.parametrize("as_of", ["1950-06-25", "1973-10-06", "1990-08-02", "2011-03-19"])
+@pytest.mark.parametrize("power", ["USA", "GBR", "FRA"])
+def test_the_great_powers_have_transports_in_every_age(as_of: str, power: str) -> None:
+    assert lift.airlift(load_world(dt.date.fromisoformat(as_of), retrospective=True), power)
+
+
+def test_every_type_that_a_fleet_has_is_described() -> None:
+    known = {(row.fields["type"], row.fields["quantity"]): row for row in table("carriers")}
+    loads = {"airlift": "payload", "sealift": "payload", "tanker": "offload"}
+    lacking = {
+        (row.fields["type"], quantity)
+        for row in table("lift")
+        for quantity in (loads[row.fields["kind"]], "range", "speed")
+        if (row.fields["type"], quantity) not in known
+    }
+    assert lacking == set()
+
+
+def test_no_fleet_is_counted_before_its_type_is_described() -> None:
+    since: dict[str, dt.date] = {}
+    for row in table("carriers"):
+        name = row.fields["type"]
+        since[name] = min(row.date, since.get(name, row.date))
+    early = [row.line for row in table("lift") if row.date < since[row.fields["type"]]]
+    assert early == []
+
+
+def test_a_type_that_nothing_describes_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lift, "_figure", lambda *_: None)
+    with pytest.raises(DataError, match="payload"):
+        lift.airlift(TODAY, "USA")
+
+
+# --- airfields and corridors -------------------------------------------------------------------
+
+
+def test_every_airfield_takes_a_loaded_airlifter() -> None:
+    assert min(fact.value.runway_m for fact in places.airfields(TODAY)) >= 2400
+
+
+def test_airfields_on_disputed_land_are_told_apart() -> None:
+    areas = {fact.value.icao: fact.value.area for fact in places.airfields(TODAY)}
+    assert (areas["UKFF"], areas["LCEN"], areas["OYAA"]) == ("UKR-CRIMEA", "CYP-NORTH", "YEM-SOUTH")
+
+
+def test_an_airfield_not_yet_opened_is_not_there() -> None:
+    before = {fact.value.icao for fact in places.airfields(KUWAIT)}
+    assert "OMDW" in {fact.value.icao for fact in places.airfields(TODAY)} - before
+
+
+def test_an_air_base_knows_its_runway() -> None:
+    runways = {fact.value.place: fact.value.runway_m for fact in places.bases(TODAY, "USA")}
+    assert runways["Al Udeid"] is not None
+    assert runways["Al Udeid"] > 3500
+    assert runways["Beaumont"] is None
+
+
+def test_the_united_states_stand_on_the_gulf_where_russia_and_china_do_not() -> None:
+    gulf = {"BHR", "KWT", "QAT", "ARE", "SAU"}
+    hosts = {
+        power: {fact.value.host for fact in places.bases(TODAY, power)} & gulf
+        for power in ("USA", "RUS", "CHN")
+    }
+    assert hosts == {"USA": gulf, "RUS": set(), "CHN": set()}
+
+
+def test_a_corridor_has_its_parts_in_order() -> None:
+    parts = [fact.value for fact in corridors.corridors(TODAY)["instc-west"]]
+    assert [part.part for part in parts] == [1, 2, 3]
+    assert parts[0].areas == ("RUS", "AZE", "IRN")
+    assert parts[1].gauge_breaks == 1
+
+
+def test_a_closed_corridor_is_not_there() -> None:
+    closed = load_world(dt.date(2012, 2, 1), retrospective=True)
+    assert "pakgloc-khyber" not in corridors.corridors(closed)
+    assert "ndn-north" in corridors.corridors(closed)
+
+
+def test_a_corridor_that_lacks_a_part_is_left_out() -> None:
+    assert "ndn-north" not in corridors.corridors(load_world(dt.date(2009, 6, 1)))
+
+
+def test_corridors_carry_between_their_low_and_high_figures() -> None:
+    parts = [fact.value for found in corridors.corridors(TODAY).values() for fact in found]
+    assert all(part.low_t_per_day <= part.t_per_day <= part.high_t_per_day for part in parts)
 
 
 def test_the_age_of_a_figure_is_in_months() -> None:

@@ -60,6 +60,8 @@ def test_no_row_stands_twice(name: str) -> None:
         ("bases", ("operator", "host", "place")),
         ("sanctions", ("sender", "against", "kind", "note")),
         ("lift", ("id", "type", "kind")),
+        ("airfields", ("airfield",)),
+        ("corridors", ("corridor", "part")),
     ],
 )
 def test_spells_of_one_thing_do_not_overlap(name: str, key: tuple[str, ...]) -> None:
@@ -137,6 +139,21 @@ def test_a_broken_distance_on_todays_map_is_refused(cell: str) -> None:
     header = "id,apart_km,date,until,published,source"
     with pytest.raises(TableError, match=r"distances_today\.csv:2: apart_km"):
         read_rows("distances_today", [header, f"AFG,{cell},2011-07-09,,2018-05-21,computed:x"])
+
+
+def test_an_airfield_of_nobody_is_refused() -> None:
+    header = "airfield,area,name,lat,lon,runway_m,date,until,published,source"
+    said = "XXXX,RUSS,Nowhere,10.0,10.0,3000,1955-01-01,,2022-10-11,assumed"
+    with pytest.raises(TableError, match="area 'RUSS' is no state"):
+        read_rows("airfields", [header, said])
+
+
+@pytest.mark.parametrize("points", ["91 10", "10", "10 181|0 0"])
+def test_a_corridor_off_the_globe_is_refused(points: str) -> None:
+    said = f"way,1,A way,rail,RUS|UKR-CRIMEA,{points},10,0,1,1,1,any,2020-01-01,,2020-01-01,assumed"
+    header = ",".join([*COLUMNS["corridors"], "date,until,published,source"])
+    with pytest.raises(TableError, match="corridors"):
+        read_rows("corridors", [header, said])
 
 
 def test_a_class_outside_the_list_is_refused() -> None:

@@ -1,13 +1,22 @@
-"""Places: where it lies, how far away, and its bases abroad."""
+"""Places: where it lies, how far away, its bases, and airfields for long flights."""
 
 from dataclasses import dataclass
 from functools import cache
 
 from sidelines.facts.members import states_of
 from sidelines.facts.record import Fact, fact_of
-from sidelines.facts.world import World, in_force, latest, lookup, present
+from sidelines.facts.world import World, in_force, latest, lookup, present, rows
 
-__all__ = ["Base", "Place", "bases", "capital", "contiguity", "minimum_distance_km"]
+__all__ = [
+    "Airfield",
+    "Base",
+    "Place",
+    "airfields",
+    "bases",
+    "capital",
+    "contiguity",
+    "minimum_distance_km",
+]
 
 _APART = 6
 
@@ -23,14 +32,32 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """A site abroad: air, naval, army, logistics or radar; to a tenth of a degree."""
+    """A site of a power, at home or abroad; to a tenth of a degree.
+
+    `kind` is air, naval, army, logistics, port or transit; `tenure` own, treaty, lease or ad-hoc;
+    `runway_m` the longest hard runway [m], None where there is none or it is unknown.
+    """
 
     operator: str
     host: str
     place: str
     kind: str
+    tenure: str
+    runway_m: float | None
     lat: float
     lon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Airfield:
+    """A field that takes strategic airlifters: whose area, longest hard runway [m], place."""
+
+    icao: str
+    area: str
+    name: str
+    lat: float
+    lon: float
+    runway_m: float
 
 
 def capital(world: World, id_: str) -> Fact[Place] | None:
@@ -119,7 +146,7 @@ def _border(world: World, a: str, b: str) -> Fact[int] | None:
 
 
 def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:
-    """Return the sites abroad in use on `as_of`; empty where our list has none."""
+    """Return the sites in use on `as_of`; empty where our list has none."""
     present(world, operator)
     return tuple(
         fact_of(
@@ -129,10 +156,34 @@ def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:
                 host=row.fields["host"],
                 place=row.fields["place"],
                 kind=row.fields["kind"],
+                tenure=row.fields["tenure"],
+                runway_m=float(row.fields["runway_m"]) if row.fields["runway_m"] else None,
                 lat=float(row.fields["lat"]),
                 lon=float(row.fields["lon"]),
             ),
             unit="site",
         )
         for row in in_force(world, lookup(world, "bases", {"operator": operator}))
+    )
+
+
+def airfields(world: World) -> tuple[Fact[Airfield], ...]:
+    """Return the airfields with long runways that stood on `as_of`, the best few of each area.
+
+    `area` is a state of today or a part of one, whoever held it on the day.
+    """
+    return tuple(
+        fact_of(
+            row,
+            Airfield(
+                icao=row.fields["airfield"],
+                area=row.fields["area"],
+                name=row.fields["name"],
+                lat=float(row.fields["lat"]),
+                lon=float(row.fields["lon"]),
+                runway_m=float(row.fields["runway_m"]),
+            ),
+            unit="airfield",
+        )
+        for row in in_force(world, rows(world, "airfields"))
     )

@@ -15,17 +15,23 @@ __all__ = ["COLUMNS", "read_rows", "table"]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "airfields": ("airfield", "area", "name", "lat", "lon", "runway_m"),
         "alignment": ("a", "b", "value"),
         "arms": ("supplier", "client", "value"),
         "base_rates": ("power", "rung", "value", "rows"),
-        "bases": ("operator", "host", "place", "kind", "lat", "lon"),
+        "bases": ("operator", "host", "place", "kind", "tenure", "runway_m", "lat", "lon"),
         "capitals": ("id", "name", "lat", "lon"),
+        "carriers": ("type", "quantity", "value", "unit"),
         "contiguity": ("a", "b", "kind"),
+        "corridors": (
+            *("corridor", "part", "name", "mode", "states", "points", "km", "gauge_breaks"),
+            *("t_per_day", "low_t_per_day", "high_t_per_day", "cargo"),
+        ),
         "distances": ("a", "b", "value"),
         "distances_today": ("id", "apart_km"),
         "energy": ("id", "partner", "fuel", "value"),
         "gdp": ("id", "value"),
-        "lift": ("id", "type", "kind", "count", "payload_t", "range_km", "speed_kmh"),
+        "lift": ("id", "type", "kind", "count"),
         "members": ("organisation", "id", "kind"),
         "nuclear": ("id",),
         "pacts": ("a", "b", "kind"),
@@ -40,16 +46,25 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
 _WHO |= {"sender", "against"}
-_NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
-_NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
-_NUMERIC_VALUE |= {"troops"}
+_AREAS = {"area", "states"}  # one area or several: states, or parts of one named STATE-PART
+_NUMBERS = {"rows", "lat", "lon", "count", "intensity", "runway_m", "part", "km", "gauge_breaks"}
+_NUMBERS |= {"t_per_day", "low_t_per_day", "high_t_per_day"}
+_MAY_BE_EMPTY = {"runway_m"}
+_NUMERIC_VALUE = {"alignment", "base_rates", "carriers", "distances", "energy", "gdp", "strength"}
+_NUMERIC_VALUE |= {"trade", "troops"}
 _KINDS = {
     ("arms", "value"): {"none", "minor", "major", "principal"},
     ("base_rates", "rung"): {"words", "money", "forces"},
-    ("bases", "kind"): {"air", "naval", "army", "logistics", "radar"},
+    ("bases", "kind"): {"air", "naval", "army", "logistics", "port", "transit"},
+    ("bases", "tenure"): {"own", "treaty", "lease", "ad-hoc"},
+    ("carriers", "quantity"): {
+        *("payload", "range", "speed", "use", "ground", "port", "offload"),
+    },
     ("contiguity", "kind"): {"1", "2", "3", "4", "5", "6"},
+    ("corridors", "cargo"): {"any", "non-lethal", "humanitarian"},
+    ("corridors", "mode"): {"rail", "road", "ferry"},
     ("energy", "fuel"): {"crude", "gas"},
-    ("lift", "kind"): {"airlift", "sealift"},
+    ("lift", "kind"): {"airlift", "sealift", "tanker"},
     ("members", "kind"): {"defence", "political"},
     ("pacts", "kind"): {"defence", "neutrality", "non-aggression", "consultation", "none"},
     ("rivalries", "kind"): {"rivalry", "none"},
@@ -116,6 +131,10 @@ def _checked(name: str, line: int, cells: dict[str, str]) -> Row:
 def _check_cell(name: str, column: str, cell: str) -> None:
     if column in _WHO and not is_actor(cell):
         raise ValueError(f"{column} {cell!r} is not in terms/states.csv")
+    if column in _AREAS:
+        _check_areas(column, cell)
+    if not cell and column in _MAY_BE_EMPTY:
+        return
     if column in _NUMBERS or (column == "value" and name in _NUMERIC_VALUE):
         number = float(cell)
         if not abs(number) < float("inf") or (column not in {"lat", "lon"} and number < 0):
@@ -125,6 +144,21 @@ def _check_cell(name: str, column: str, cell: str) -> None:
             other, _, km = pair.partition(" ")
             if not (is_actor(other) and km.isdecimal()):
                 raise ValueError(f"{column} {pair!r} is no actor with whole kilometres")
+    if column == "points":
+        _check_points(cell)
     allowed = _KINDS.get((name, column))
     if allowed is not None and cell not in allowed:
         raise ValueError(f"{column} {cell!r} is none of {', '.join(sorted(allowed))}")
+
+
+def _check_areas(column: str, cell: str) -> None:
+    for area in cell.split("|"):
+        if not is_actor(area.partition("-")[0]) and area != "ESH":
+            raise ValueError(f"{column} {area!r} is no state, nor a part of one")
+
+
+def _check_points(cell: str) -> None:
+    for point in cell.split("|"):
+        lat, _, lon = point.partition(" ")
+        if not (abs(float(lat)) <= 90 and abs(float(lon)) <= 180):
+            raise ValueError(f"points {point!r} is no latitude and longitude")
