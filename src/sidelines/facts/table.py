@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "distances_today": ("id", "apart_km"),
         "energy": ("id", "partner", "fuel", "value"),
         "gdp": ("id", "value"),
+        "holders": ("area", "holder", "view"),
         "lift": ("id", "type", "kind", "count", "payload_t", "range_km", "speed_kmh"),
         "members": ("organisation", "id", "kind"),
         "nuclear": ("id",),
@@ -39,7 +40,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
-_WHO |= {"sender", "against"}
+_WHO |= {"sender", "against", "holder"}
 _NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
 _NUMERIC_VALUE |= {"troops"}
@@ -49,6 +50,7 @@ _KINDS = {
     ("bases", "kind"): {"air", "naval", "army", "logistics", "radar"},
     ("contiguity", "kind"): {"1", "2", "3", "4", "5", "6"},
     ("energy", "fuel"): {"crude", "gas"},
+    ("holders", "view"): {"any", "un", "control", "claim"},
     ("lift", "kind"): {"airlift", "sealift"},
     ("members", "kind"): {"defence", "political"},
     ("pacts", "kind"): {"defence", "neutrality", "non-aggression", "consultation", "none"},
