@@ -111,8 +111,8 @@ def test_a_holding_names_the_resolution_behind_it() -> None:
 
 
 def test_an_unknown_view_is_answered_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match="control"):
-        holder_of(TODAY, "TWN", view="contrl")
+    with pytest.raises(UsageError, match="claim"):
+        holder_of(TODAY, "TWN", view="claims")
 
 
 @pytest.mark.parametrize(("area", "near"), [("UKR-CRIMAE", "UKR-CRIMEA"), ("17", "ISO code")])

@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "base_rates": ("power", "rung", "value", "rows"),
         "bases": ("operator", "host", "place", "kind", "lat", "lon"),
         "capitals": ("id", "name", "lat", "lon"),
+        "closures": ("passage", "state", "against", "ship", "by"),
         "contiguity": ("a", "b", "kind"),
         "distances": ("a", "b", "value"),
         "distances_today": ("id", "apart_km"),
@@ -30,6 +31,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "members": ("organisation", "id", "kind"),
         "nuclear": ("id",),
         "pacts": ("a", "b", "kind"),
+        "passages": (
+            "passage",
+            "kind",
+            "regime",
+            "controllers",
+            "merchant",
+            "warship",
+            "aircraft",
+            "usual",
+            "width_m",
+            "draught_m",
+        ),
         "rivalries": ("a", "b", "kind"),
         "sanctions": ("sender", "against", "kind"),
         "strength": ("id", "value"),
@@ -40,7 +53,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
-_WHO |= {"sender", "against", "holder"}
+_WHO |= {"sender", "holder", "by"}
+_SEVERAL = {"against", "controllers"}
+_OPTIONAL = {"width_m", "draught_m"}
 _NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
 _NUMERIC_VALUE |= {"troops"}
@@ -54,6 +69,13 @@ _KINDS = {
     ("lift", "kind"): {"airlift", "sealift"},
     ("members", "kind"): {"defence", "political"},
     ("pacts", "kind"): {"defence", "neutrality", "non-aggression", "consultation", "none"},
+    ("closures", "state"): {"closed", "declared"},
+    ("closures", "ship"): {"any", "merchant", "warship"},
+    ("passages", "kind"): {"canal", "strait", "sea-route", "ice"},
+    ("passages", "merchant"): {"free", "notice", "leave"},
+    ("passages", "warship"): {"free", "notice", "leave"},
+    ("passages", "aircraft"): {"free", "leave", "none"},
+    ("passages", "usual"): {"open", "closed"},
     ("rivalries", "kind"): {"rivalry", "none"},
     ("sanctions", "kind"): {"comprehensive", "financial", "arms", "energy", "individual"},
     ("wars", "role"): {"primary", "troops"},
@@ -118,7 +140,13 @@ def _checked(name: str, line: int, cells: dict[str, str]) -> Row:
 def _check_cell(name: str, column: str, cell: str) -> None:
     if column in _WHO and not is_actor(cell):
         raise ValueError(f"{column} {cell!r} is not in terms/states.csv")
-    if column in _NUMBERS or (column == "value" and name in _NUMERIC_VALUE):
+    if column in _SEVERAL and not (cell == "all" or all(map(_is_place, cell.split("|")))):
+        raise ValueError(f"{column} {cell!r} holds more than actors and areas joined by |")
+    if (
+        column in _NUMBERS
+        or (column in _OPTIONAL and cell)
+        or (column == "value" and name in _NUMERIC_VALUE)
+    ):
         number = float(cell)
         if not abs(number) < float("inf") or (column not in {"lat", "lon"} and number < 0):
             raise ValueError(f"{column} {cell!r} is no number that can stand there")
@@ -130,3 +158,8 @@ def _check_cell(name: str, column: str, cell: str) -> None:
     allowed = _KINDS.get((name, column))
     if allowed is not None and cell not in allowed:
         raise ValueError(f"{column} {cell!r} is none of {', '.join(sorted(allowed))}")
+
+
+def _is_place(id_: str) -> bool:
+    """Tell whether an id is an actor, an area of one (`YEM-SOUTH`), or nobody."""
+    return not id_ or is_actor(id_) or is_actor(id_.partition("-")[0])
