@@ -15,6 +15,7 @@ __all__ = ["COLUMNS", "read_rows", "table"]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "access": ("actor", "grantor", "right", "cargo", "state", "prob", "against"),
         "alignment": ("a", "b", "value"),
         "arms": ("supplier", "client", "value"),
         "base_rates": ("power", "rung", "value", "rows"),
@@ -26,6 +27,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "distances_today": ("id", "apart_km"),
         "energy": ("id", "partner", "fuel", "value"),
         "gdp": ("id", "value"),
+        "hazards": (
+            "place",
+            "means",
+            "exposed",
+            "by",
+            "loss_prob",
+            "loss_low",
+            "loss_high",
+            "delay_days",
+        ),
         "holders": ("area", "holder", "view"),
         "lift": ("id", "type", "kind", "count", "payload_t", "range_km", "speed_kmh"),
         "members": ("organisation", "id", "kind"),
@@ -53,13 +64,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
-_WHO |= {"sender", "holder", "by"}
-_SEVERAL = {"against", "controllers"}
-_OPTIONAL = {"width_m", "draught_m"}
+_WHO |= {"sender", "holder", "actor", "grantor"}
+_SEVERAL = {"against", "by", "controllers", "exposed"}
+_OPTIONAL = {"width_m", "draught_m", "prob", "delay_days"}
 _NUMBERS = {"rows", "lat", "lon", "count", "payload_t", "range_km", "speed_kmh", "intensity"}
+_NUMBERS |= {"loss_prob", "loss_low", "loss_high"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "distances", "energy", "gdp", "strength", "trade"}
 _NUMERIC_VALUE |= {"troops"}
+_TRANSIT = {"transit-sea", "transit-ground"}
 _KINDS = {
+    ("access", "right"): {*_TRANSIT, "overflight", "landing", "basing", "canal", "strait"},
+    ("access", "cargo"): {"any", "non-lethal", "humanitarian", "personnel", "lethal"},
+    ("access", "state"): {"granted", "denied", "unknown"},
+    ("hazards", "means"): {"air", "sea", "land"},
     ("arms", "value"): {"none", "minor", "major", "principal"},
     ("base_rates", "rung"): {"words", "money", "forces"},
     ("bases", "kind"): {"air", "naval", "army", "logistics", "radar"},
