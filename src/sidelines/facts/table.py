@@ -16,12 +16,14 @@ __all__ = ["COLUMNS", "read_rows", "table"]
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "airfields": ("airfield", "area", "name", "lat", "lon", "runway_m"),
+        "access": ("actor", "grantor", "right", "cargo", "state", "prob", "against"),
         "alignment": ("a", "b", "value"),
         "arms": ("supplier", "client", "value"),
         "base_rates": ("power", "rung", "value", "rows"),
         "bases": ("operator", "host", "place", "kind", "tenure", "runway_m", "lat", "lon"),
         "capitals": ("id", "name", "lat", "lon"),
         "carriers": ("type", "quantity", "value", "unit"),
+        "closures": ("passage", "state", "against", "ship", "by"),
         "contiguity": ("a", "b", "kind"),
         "corridors": (
             *("corridor", "part", "name", "mode", "states", "points", "km", "gauge_breaks"),
@@ -31,10 +33,33 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "distances_today": ("id", "apart_km"),
         "energy": ("id", "partner", "fuel", "value"),
         "gdp": ("id", "value"),
+        "hazards": (
+            "place",
+            "means",
+            "exposed",
+            "by",
+            "loss_prob",
+            "loss_low",
+            "loss_high",
+            "delay_days",
+        ),
+        "holders": ("area", "holder", "view"),
         "lift": ("id", "type", "kind", "count"),
         "members": ("organisation", "id", "kind"),
         "nuclear": ("id",),
         "pacts": ("a", "b", "kind"),
+        "passages": (
+            "passage",
+            "kind",
+            "regime",
+            "controllers",
+            "merchant",
+            "warship",
+            "aircraft",
+            "usual",
+            "width_m",
+            "draught_m",
+        ),
         "rivalries": ("a", "b", "kind"),
         "sanctions": ("sender", "against", "kind"),
         "strength": ("id", "value"),
@@ -45,14 +70,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _COMMON = ("date", "until", "published", "source", "note")
 _WHO = {"a", "b", "id", "partner", "supplier", "client", "operator", "host", "organisation"}
-_WHO |= {"sender", "against"}
+_WHO |= {"sender", "holder", "actor", "grantor"}
+_SEVERAL = {"against", "by", "controllers", "exposed"}  # actors and areas joined by |
 _AREAS = {"area", "states"}  # one area or several: states, or parts of one named STATE-PART
-_NUMBERS = {"rows", "lat", "lon", "count", "intensity", "runway_m", "part", "km", "gauge_breaks"}
-_NUMBERS |= {"t_per_day", "low_t_per_day", "high_t_per_day"}
-_MAY_BE_EMPTY = {"runway_m"}
+_NUMBERS = {"rows", "lat", "lon", "count", "intensity", "part", "km", "gauge_breaks"}
+_NUMBERS |= {"t_per_day", "low_t_per_day", "high_t_per_day", "loss_prob", "loss_low", "loss_high"}
+_NUMBERS |= {"runway_m", "width_m", "draught_m", "prob", "delay_days"}
+_MAY_BE_EMPTY = {"runway_m", "width_m", "draught_m", "prob", "delay_days"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "carriers", "distances", "energy", "gdp", "strength"}
 _NUMERIC_VALUE |= {"trade", "troops"}
+_TRANSIT = {"transit-sea", "transit-ground"}
 _KINDS = {
+    ("access", "right"): {*_TRANSIT, "overflight", "landing", "basing", "canal", "strait"},
+    ("access", "cargo"): {"any", "non-lethal", "humanitarian", "personnel", "lethal"},
+    ("access", "state"): {"granted", "denied", "unknown"},
     ("arms", "value"): {"none", "minor", "major", "principal"},
     ("base_rates", "rung"): {"words", "money", "forces"},
     ("bases", "kind"): {"air", "naval", "army", "logistics", "port", "transit"},
@@ -60,13 +91,22 @@ _KINDS = {
     ("carriers", "quantity"): {
         *("payload", "range", "speed", "use", "ground", "port", "offload"),
     },
+    ("closures", "state"): {"closed", "declared"},
+    ("closures", "ship"): {"any", "merchant", "warship"},
     ("contiguity", "kind"): {"1", "2", "3", "4", "5", "6"},
     ("corridors", "cargo"): {"any", "non-lethal", "humanitarian"},
     ("corridors", "mode"): {"rail", "road", "ferry"},
     ("energy", "fuel"): {"crude", "gas"},
+    ("hazards", "means"): {"air", "sea", "land"},
+    ("holders", "view"): {"any", "un", "control", "claim"},
     ("lift", "kind"): {"airlift", "sealift", "tanker"},
     ("members", "kind"): {"defence", "political"},
     ("pacts", "kind"): {"defence", "neutrality", "non-aggression", "consultation", "none"},
+    ("passages", "kind"): {"canal", "strait", "sea-route", "ice"},
+    ("passages", "merchant"): {"free", "notice", "leave"},
+    ("passages", "warship"): {"free", "notice", "leave"},
+    ("passages", "aircraft"): {"free", "leave", "none"},
+    ("passages", "usual"): {"open", "closed"},
     ("rivalries", "kind"): {"rivalry", "none"},
     ("sanctions", "kind"): {"comprehensive", "financial", "arms", "energy", "individual"},
     ("wars", "role"): {"primary", "troops"},
@@ -131,7 +171,9 @@ def _checked(name: str, line: int, cells: dict[str, str]) -> Row:
 def _check_cell(name: str, column: str, cell: str) -> None:
     if column in _WHO and not is_actor(cell):
         raise ValueError(f"{column} {cell!r} is not in terms/states.csv")
-    if column in _AREAS:
+    if column in _SEVERAL and not (cell == "all" or all(map(_is_place, cell.split("|")))):
+        raise ValueError(f"{column} {cell!r} holds more than actors and areas joined by |")
+    if column in _AREAS and name != "holders":
         _check_areas(column, cell)
     if not cell and column in _MAY_BE_EMPTY:
         return
@@ -162,3 +204,8 @@ def _check_points(cell: str) -> None:
         lat, _, lon = point.partition(" ")
         if not (abs(float(lat)) <= 90 and abs(float(lon)) <= 180):
             raise ValueError(f"points {point!r} is no latitude and longitude")
+
+
+def _is_place(id_: str) -> bool:
+    """Tell whether an id is an actor, an area of one (`YEM-SOUTH`), or nobody."""
+    return not id_ or is_actor(id_) or is_actor(id_.partition("-")[0])
