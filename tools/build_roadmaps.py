@@ -18,7 +18,7 @@ import numpy as np
 
 from roadmaps.air import air_grid, area_km2
 from roadmaps.corners import Corners, corners, joined
-from roadmaps.edges import Edges, air_edges, sea_edges
+from roadmaps.edges import Edges, air_edges, coast_edges, sea_edges
 from roadmaps.grids import painted
 from roadmaps.sea import canal_ends, fixed_points, gate_pieces, land_grid
 from roadmaps.shapes import Shape, read_shapes
@@ -38,7 +38,8 @@ LONGEST_KM = 9000.0  # between two bends of a way
 MOST_AREAS = 10  # crossed between two bends of a way
 
 SEA_STEP_KM, SEA_GRAZE_KM = 1.5, 4.0
-SEA_TOLERANCE_KM, SEA_CLOSE_KM = 5.0, 25.0
+SEA_TOLERANCE_KM, SEA_CLOSE_KM = 5.0, 10.0
+COAST_KM = 45.0  # corners this near are joined along the coast where they do not see each other
 
 
 def build(shapes_file: Path, out: Path) -> None:
@@ -49,10 +50,15 @@ def build(shapes_file: Path, out: Path) -> None:
     for name, arrays in (("air", _air(shapes, spec)), ("sea", _sea(shapes))):
         np.savez_compressed(out / f"{name}.npz", **arrays)
         size = (out / f"{name}.npz").stat().st_size
-        print(f"{name}: {len(arrays['points']):,} points, {len(arrays['start']):,} lines, "
-              f"{len(arrays['set_sizes']):,} sets, {size / 1e6:.2f} MB", flush=True)
+        print(
+            f"{name}: {len(arrays['points']):,} points, {len(arrays['start']):,} lines, "
+            f"{len(arrays['set_sizes']):,} sets, {size / 1e6:.2f} MB",
+            flush=True,
+        )
     shapes_sum = hashlib.sha256(shapes_file.read_bytes()).hexdigest()
-    record = f'shapes = "npm world-atlas 2.0.2, countries-10m.json"\nshapes_sha256 = "{shapes_sum}"\n'
+    record = (
+        f'shapes = "npm world-atlas 2.0.2, countries-10m.json"\nshapes_sha256 = "{shapes_sum}"\n'
+    )
     (out / "built.toml").write_text(record + f'tools_sha256 = "{checksum()}"\n', encoding="utf-8")
 
 
@@ -82,8 +88,12 @@ def _air(shapes: list[Shape], spec: dict[str, Any]) -> dict[str, np.ndarray]:
         own.append(np.full(len(part.points), k))
     bends = _rounded(joined(parts))
     edges = air_edges(
-        grid, bends, np.concatenate(own),
-        areas=len(areas), step_km=AIR_STEP_KM, graze_km=AIR_GRAZE_KM,
+        grid,
+        bends,
+        np.concatenate(own),
+        areas=len(areas),
+        step_km=AIR_STEP_KM,
+        graze_km=AIR_GRAZE_KM,
     )
     edges = _pruned(edges, bends)
     steps = np.flatnonzero(np.diff(grid.ravel(), prepend=grid[0, 0] + 1))
@@ -115,13 +125,20 @@ def _sea(shapes: list[Shape]) -> dict[str, np.ndarray]:
     bends = Corners(points=bends.points[wet], wedge=bends.wedge[wet])
     gates, gate_areas, areas = gate_pieces(spec)
     edges = sea_edges(
-        bits, bends, gates=gates, gate_areas=gate_areas, areas=len(areas),
-        step_km=SEA_STEP_KM, graze_km=SEA_GRAZE_KM,
+        bits,
+        bends,
+        gates=gates,
+        gate_areas=gate_areas,
+        areas=len(areas),
+        step_km=SEA_STEP_KM,
+        graze_km=SEA_GRAZE_KM,
     )
+    coast, coast_km = coast_edges(bits, bends, gates=gates, known=edges, within_km=COAST_KM)
     canals = canal_ends(spec, bends.points)
-    ends = np.array([canal[:2] for canal in canals])
-    crossed = np.zeros((len(canals), edges.crossed.shape[1]), dtype=np.uint64)
-    for row, (_, _, _, area) in enumerate(canals):
+    ends = np.concatenate([coast, np.array([canal[:2] for canal in canals])])
+    given_km = np.concatenate([coast_km, [canal[2] for canal in canals]])
+    crossed = np.zeros((len(ends), edges.crossed.shape[1]), dtype=np.uint64)
+    for row, (_, _, _, area) in enumerate(canals, start=len(coast)):
         crossed[row, areas.index(area) // 64] = np.uint64(1 << areas.index(area) % 64)
     edges = Edges(
         start=np.concatenate([edges.start, ends[:, 0]]),
@@ -133,7 +150,7 @@ def _sea(shapes: list[Shape]) -> dict[str, np.ndarray]:
         "land": bits,
         "gates": gates,
         "gate_areas": gate_areas,
-        "canal_km": np.array([canal[2] for canal in canals]),  # of the last lines
+        "given_km": given_km.astype(np.float32),  # of the last lines, which are not straight
     }
 
 

@@ -34,9 +34,7 @@ def air_grid(shapes: list[Shape], spec: dict[str, Any]) -> tuple[np.ndarray, lis
     reach = np.full(len(areas) + 1, 12 * KM_PER_NM)
     for area, breadth in spec["breadth_nm"].items():
         reach[number[area]] = breadth * KM_PER_NM
-    grid = within_reach(
-        grid, np.concatenate(points), np.concatenate(owner), reach_km=reach
-    )
+    grid = within_reach(grid, np.concatenate(points), np.concatenate(owner), reach_km=reach)
     for part in spec["split"]:
         row, column = inside(np.array(part["ring"]), ROWS)
         old = np.isin(grid[row, column], [number[area] for area in part["of"]])

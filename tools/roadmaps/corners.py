@@ -54,7 +54,9 @@ def corners(mask: np.ndarray, *, tolerance_km: float, close_km: float = 0.0) -> 
             if column_has[wanted % columns].any():
                 part = mask[first:last][:, wanted % columns]
                 if part.any():
-                    found += _of_tile(part, first, wanted[0], size, north, west, tolerance_km, close_km)
+                    found += _of_tile(
+                        part, first, wanted[0], size, north, west, tolerance_km, close_km
+                    )
     return joined(found) if found else Corners(points=np.empty((0, 2)), wedge=np.empty((0, 2)))
 
 
@@ -123,16 +125,12 @@ def _unflattened(xy: np.ndarray, middle: tuple[float, float]) -> np.ndarray:
 def _convex(ring: np.ndarray, middle: tuple[float, float], *, outer: bool) -> Corners:
     """Return the corners of a closed ring that stick out of the region."""
     ring = ring[:-1]
-    area = 0.5 * np.sum(
-        ring[:, 0] * np.roll(ring[:, 1], -1) - np.roll(ring[:, 0], -1) * ring[:, 1]
-    )
+    area = 0.5 * np.sum(ring[:, 0] * np.roll(ring[:, 1], -1) - np.roll(ring[:, 0], -1) * ring[:, 1])
     if (area > 0) != outer:
         ring = ring[::-1]  # the region lies to the left of each side
     before, after = np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0)
     come, go = ring - before, after - ring
-    turn = np.arctan2(
-        come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0], (come * go).sum(axis=1)
-    )
+    turn = np.arctan2(come[:, 0] * go[:, 1] - come[:, 1] * go[:, 0], (come * go).sum(axis=1))
     keep = turn > LEAST_TURN
     points = _unflattened(ring[keep], middle)
     sides = [bearing(points, _unflattened(other[keep], middle)) for other in (before, after)]

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scipy.spatial import cKDTree
+
 from roadmaps.corners import Corners, bearing
+from roadmaps.grids import EARTH_RADIUS_KM, unit_vectors
+from sidelines.reach.harbour import coastal_km, harbour
 from sidelines.reach.sight import areas_crossed, open_water
 
-__all__ = ["Edges", "air_edges", "sea_edges", "tangents"]
+__all__ = ["Edges", "air_edges", "coast_edges", "sea_edges", "tangents"]
 
 SLACK = np.radians(1.5)  # a corner's sides are known to about a cell
 
@@ -54,8 +58,12 @@ def air_edges(
     for i, later in tangents(corners):
         for step, graze in ((4 * step_km, 2 * graze_km), (step_km, graze_km)):  # coarse, then fine
             crossed = areas_crossed(
-                grid, corners.points[i], corners.points[later],
-                step_km=step, graze_km=graze, areas=areas,
+                grid,
+                corners.points[i],
+                corners.points[later],
+                step_km=step,
+                graze_km=graze,
+                areas=areas,
             )
             clear = ~(_has(crossed, np.full(len(later), own[i])) | _has(crossed, own[later]))
             later, crossed = later[clear], crossed[clear]
@@ -81,8 +89,14 @@ def sea_edges(
     starts, ends, sets = [], [], []
     for i, later in tangents(corners):
         water, crossed = open_water(
-            land_bits, corners.points[i], corners.points[later],
-            step_km=step_km, graze_km=graze_km, gates=gates, gate_areas=gate_areas, areas=areas,
+            land_bits,
+            corners.points[i],
+            corners.points[later],
+            step_km=step_km,
+            graze_km=graze_km,
+            gates=gates,
+            gate_areas=gate_areas,
+            areas=areas,
         )
         starts.append(np.full(water.sum(), i))
         ends.append(later[water])
@@ -90,6 +104,32 @@ def sea_edges(
     return Edges(
         start=np.concatenate(starts), end=np.concatenate(ends), crossed=np.concatenate(sets)
     )
+
+
+def coast_edges(
+    land_bits: np.ndarray,
+    corners: Corners,
+    *,
+    gates: np.ndarray,
+    known: Edges,
+    within_km: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return pairs of near corners that do not see each other, and how far they are by water."""
+    tree = cKDTree(unit_vectors(*corners.points.T))
+    near = tree.query_pairs(2 * np.sin(within_km / EARTH_RADIUS_KM / 2), output_type="ndarray")
+    count = len(corners.points)
+    seen = known.start * count + known.end
+    near = near[~np.isin(near[:, 0] * count + near[:, 1], seen)]
+    near = near[np.argsort(near[:, 0], kind="stable")]
+    pairs, lengths = [], []
+    for i in np.unique(near[:, 0]):
+        others = near[near[:, 0] == i, 1]
+        around = harbour(land_bits, corners.points[i], within_km=within_km, gates=gates)
+        km = coastal_km(around, corners.points[others])
+        there = np.isfinite(km)
+        pairs.append(np.column_stack([np.full(there.sum(), i), others[there]]))
+        lengths.append(km[there])
+    return np.concatenate(pairs), np.concatenate(lengths)
 
 
 def _has(crossed: np.ndarray, area: np.ndarray) -> np.ndarray:

@@ -94,8 +94,10 @@ def near_line(line: np.ndarray, rows: int, *, width_km: float) -> tuple[np.ndarr
     `line` (point, 2): degrees north, degrees east; straight in longitude and latitude.
     """
     dense = np.concatenate(
-        [np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 0.004))) for a, b in
-         zip(line, line[1:], strict=False)]
+        [
+            np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 0.004)))
+            for a, b in zip(line, line[1:], strict=False)
+        ]
     )
     lat, lon = centres(rows)
     reach = width_km / 2 / EARTH_RADIUS_KM
@@ -116,9 +118,12 @@ def inside(polygon: np.ndarray, rows: int) -> tuple[np.ndarray, np.ndarray]:
     return painted((ring,), rows)
 
 
-def without_small(mask: np.ndarray, *, least_km2: float) -> np.ndarray:
-    """Return the mask without its connected parts smaller than an area, across 180 degrees too."""
-    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
+def without_small(mask: np.ndarray, *, least_km2: float, corners: bool = True) -> np.ndarray:
+    """Return the mask without its connected parts smaller than an area, across 180 degrees too.
+
+    Cells that touch at a corner are connected, or are not.
+    """
+    labels, count = ndimage.label(mask, structure=np.ones((3, 3)) if corners else None)
     merged = np.arange(count + 1)
     for a, b in zip(labels[:, 0], labels[:, -1], strict=True):
         if a and b:

@@ -32,7 +32,7 @@ def land_grid(shapes: list[Shape], spec: dict[str, Any]) -> np.ndarray:
             near = np.array([end, [end[0] + 0.01, end[1]]])
             land[near_line(near, ROWS, width_km=NARROW_KM)] = False
     land[centres(ROWS)[0] < spec["ice_south"]] = True
-    return ~without_small(~land, least_km2=LEAST_SEA_KM2)
+    return ~without_small(~land, least_km2=LEAST_SEA_KM2, corners=False)
 
 
 def fixed_points(spec: dict[str, Any]) -> Corners:

@@ -17,8 +17,8 @@ def roadmap(means: Means) -> Roadmap:
     """Return the roadmap of the air or of the sea, in terms of areas."""
     roads = load_roads(means)
     km = geodesic_km(roads.points[roads.pairs[:, 0]], roads.points[roads.pairs[:, 1]])
-    if len(roads.canal_km):
-        km[-len(roads.canal_km) :] = roads.canal_km
+    if len(roads.given_km):
+        km[-len(roads.given_km) :] = roads.given_km
     return build_roadmap(
         roads.points,
         roads.pairs,

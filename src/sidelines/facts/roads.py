@@ -21,7 +21,7 @@ class Roads:
     - `sets` (set, word): uint64, bit k for area k; `areas`: their ids
     - `grid`: by air uint16 areas of cells (0 nobody's, k + 1 area k), at sea uint8 packed land
     - `gates` (piece, 2, 2), `gate_areas` (piece): gate lines at sea, and whose they are
-    - `canal_km`: lengths of the last lines, which are canals [km]
+    - `given_km`: lengths of the last lines, which are not straight: coasts and canals [km]
     - `step_km`, `graze_km`, `slack_deg`: how closely lines were looked along [km, km, degrees]
     """
 
@@ -34,7 +34,7 @@ class Roads:
     grid: UInt[np.ndarray, "row column"]
     gates: Float[np.ndarray, "piece 2 2"]
     gate_areas: Int[np.ndarray, " piece"]
-    canal_km: Float[np.ndarray, " canal"]
+    given_km: Float[np.ndarray, " last"]
     step_km: float
     graze_km: float
     slack_deg: float
@@ -60,7 +60,7 @@ def load_roads(means: Means) -> Roads:
             grid=_grid(held) if by_air else held["land"],
             gates=np.empty((0, 2, 2)) if by_air else held["gates"],
             gate_areas=np.empty(0, dtype=np.int64) if by_air else held["gate_areas"],
-            canal_km=np.empty(0) if by_air else held["canal_km"],
+            given_km=np.empty(0) if by_air else held["given_km"],
             step_km=step_km,
             graze_km=graze_km,
             slack_deg=slack_deg,

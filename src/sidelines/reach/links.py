@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from sidelines.reach.distance import bearing_deg, geodesic_km, great_circle_km
+from sidelines.reach.harbour import coastal_km, harbour, open_road
 from sidelines.reach.roadmap import WORD, Chart, Roadmap, is_tangent
 from sidelines.reach.sight import areas_crossed, land_at, open_water
 from sidelines.reach.trip import Links, Trip
@@ -207,7 +208,27 @@ def attach_port(
     Source: definition.
     """
     for water in nearest_water(roadmap, point, within_km=within_km, most=_TRIES):
-        links = attach(roadmap, water)
+        links = _with_coast(roadmap, attach(roadmap, water), within_km=within_km)
         if len(links.vertex):
             return links
     return None
+
+
+def _with_coast(roadmap: Roadmap, links: Links, *, within_km: float) -> Links:
+    """Return the links with those along the coast, and those seen from the open water outside."""
+    chart = roadmap.chart
+    near = harbour(chart.grid, links.point, within_km=within_km, gates=chart.gates)
+    km = coastal_km(near, roadmap.points)
+    there = np.flatnonzero(np.isfinite(km))
+    none = np.zeros((len(there), roadmap.words), dtype=np.uint64)
+    found = [links, replace(links, vertex=there, km=km[there], sets=none)]
+    for reach_km in (within_km / 2, within_km):
+        road, road_km = open_road(near, within_km=reach_km)
+        seen = attach(roadmap, road)
+        found.append(replace(seen, km=seen.km + road_km))
+    vertex = np.concatenate([part.vertex for part in found])
+    km = np.concatenate([part.km for part in found])
+    sets = np.concatenate([part.sets for part in found])
+    order = np.lexsort((km, vertex))
+    first = order[np.diff(vertex[order], prepend=-1) > 0]
+    return Links(point=links.point, vertex=vertex[first], km=km[first], sets=sets[first])
