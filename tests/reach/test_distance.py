@@ -4,7 +4,13 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelines.reach.distance import EARTH_RADIUS_KM, bearing_deg, geodesic_km, great_circle_km
+from sidelines.reach.distance import (
+    EARTH_RADIUS_KM,
+    bearing_deg,
+    geodesic_km,
+    great_circle_km,
+    lines_km,
+)
 
 LATITUDES = st.floats(-90, 90)
 LONGITUDES = st.floats(-180, 180)
@@ -76,3 +82,10 @@ def test_bearings_are_within_a_turn(start: np.ndarray, end: np.ndarray) -> None:
 def test_bearings_run_clockwise_from_north() -> None:
     ends = np.array([[10.0, 0.0], [0.0, 10.0], [-10.0, 0.0], [0.0, -10.0]])
     assert bearing_deg(np.zeros(2), ends) == pytest.approx([0, 90, 180, -90])
+
+
+@given(st.lists(POINTS, min_size=2, max_size=8))
+def test_many_lines_at_once_are_as_long_as_one_by_one(points: list[np.ndarray]) -> None:
+    pairs = np.array([(0, k) for k in range(len(points))])
+    one_by_one = geodesic_km(points[0], np.array(points))
+    assert lines_km(np.array(points), pairs) == pytest.approx(one_by_one, rel=1e-5, abs=1e-6)

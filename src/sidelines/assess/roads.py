@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from sidelines.facts.roads import load_roads
-from sidelines.reach.distance import geodesic_km
+from sidelines.reach.distance import lines_km
 from sidelines.reach.roadmap import Chart, Roadmap, build_roadmap
 from sidelines.terms.roles import Means
 
@@ -16,7 +16,7 @@ __all__ = ["roadmap"]
 def roadmap(means: Means) -> Roadmap:
     """Return the roadmap of the air or of the sea, in terms of areas."""
     roads = load_roads(means)
-    km = geodesic_km(roads.points[roads.pairs[:, 0]], roads.points[roads.pairs[:, 1]])
+    km = lines_km(roads.points, roads.pairs)
     if len(roads.given_km):
         km[-len(roads.given_km) :] = roads.given_km
     return build_roadmap(

@@ -11,6 +11,8 @@ from sidelines.terms.arrays import Bool, Float, UInt
 
 __all__ = ["Pivots", "Spread", "Tree", "empty_tree", "pack", "pivots", "spread"]
 
+_CHUNK = 256  # draws compared with all nodes at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
@@ -121,10 +123,28 @@ def _known(tree: Tree, refused: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return place, nodes[place] == wanted
 
 
+def _answers(tree: Tree, drawn: np.ndarray) -> np.ndarray:
+    """Return a node that answers each draw: it knew of no other refusals and its way meets none.
+
+    -1 if there is no such node. Such a way is the best with fewer refusals and is still there with
+    these, so it is the best.
+    """
+    found = np.full(len(drawn), -1)
+    if not len(tree.km):
+        return found
+    for some in range(0, len(drawn), _CHUNK):
+        rows = drawn[some : some + _CHUNK, None]
+        wrong = tree.refused & ~rows | tree.crossed & rows
+        right = ~wrong.any(axis=2)
+        found[some : some + _CHUNK] = np.where(right.any(axis=1), right.argmax(axis=1), -1)
+    return found
+
+
 def _grow(trip: Trip, tree: Tree, refused: np.ndarray) -> Tree:
     """Return the tree with a node for each of some new sets of refusals."""
-    found = search(trip, refused, bound_km=tree.bound)
-    together = np.concatenate([tree.refused, refused])
+    _, once = np.unique(_keys(refused), return_index=True)
+    found = search(trip, refused[once], bound_km=tree.bound)
+    together = np.concatenate([tree.refused, refused[once]])
     order = np.argsort(_keys(together), kind="stable")
     return Tree(
         refused=together[order],
@@ -163,14 +183,21 @@ def spread(
     """
     drawn = pack(refusals, words=trip.words)
     known = empty_tree(trip) if tree is None else tree
-    mattered = np.zeros_like(drawn)
+    return _descend(trip, drawn, known, np.zeros_like(drawn))
+
+
+def _descend(trip: Trip, drawn: np.ndarray, known: Tree, mattered: np.ndarray) -> Spread:
+    """Return the spread of draws of which some refusals are known to matter."""
+    mattered = mattered.copy()
     left = np.arange(len(drawn))
     while left.size:
         place, there = _known(known, mattered[left])
         if not there.all():
-            new = mattered[left[~there]]
-            _, once = np.unique(_keys(new), return_index=True)
-            known = _grow(trip, known, new[once])
+            new = left[~there]
+            answer = _answers(known, drawn[new])
+            mattered[new[answer >= 0]] = known.refused[answer[answer >= 0]]
+            if (answer < 0).any():
+                known = _grow(trip, known, mattered[new[answer < 0]])
             place, _ = _known(known, mattered[left])
         hit = known.crossed[place] & drawn[left]
         left, hit = left[hit.any(axis=1)], hit[hit.any(axis=1)]
@@ -216,7 +243,8 @@ def pivots(
     draw, holder = np.nonzero(flips)
     other = refusals[draw]
     other[np.arange(len(draw)), holder] ^= True
-    flipped = spread(trip, other, tree=of.tree)
+    changed = pack(other, words=trip.words)
+    flipped = _descend(trip, changed, of.tree, of.mattered[draw] & changed)
     km = np.broadcast_to(of.km[:, None], refusals.shape).copy()
     km[draw, holder] = flipped.km
     here = np.broadcast_to(of.km[:, None], refusals.shape)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sidelines.terms.arrays import Float
+from sidelines.terms.arrays import Float, Int
 
-__all__ = ["EARTH_RADIUS_KM", "bearing_deg", "geodesic_km", "great_circle_km"]
+__all__ = ["EARTH_RADIUS_KM", "bearing_deg", "geodesic_km", "great_circle_km", "lines_km"]
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -13,6 +13,7 @@ _EQUATOR_KM, _FLATTENING = 6378.137, 1 / 298.257223563
 _POLE_KM = _EQUATOR_KM * (1 - _FLATTENING)
 
 _ROUNDS, _HALVINGS, _SETTLED = 12, 60, 1e-12
+_LONG = 0.75 * np.pi
 
 
 def great_circle_km(
@@ -191,3 +192,49 @@ def _shoot(
     arc, cos2, cos_mid = arc2 - arc1, 1 - sin_azimuth**2, np.cos(arc1 + arc2)
     gain = _longitude_gain(sin_azimuth, cos2, arc, cos_mid)
     return lon2 - lon1 - gain, cos2, arc, cos_mid
+
+
+def lines_km(
+    points: Float[np.ndarray, "point 2"], pairs: Int[np.ndarray, "line 2"]
+) -> Float[np.ndarray, " line"]:
+    """Return the lengths of many lines between a few points, sooner than `geodesic_km` does.
+
+    Parameters
+    ----------
+    points
+        Latitude and longitude [degrees].
+    pairs
+        The two points that each line joins.
+
+    Returns
+    -------
+    numpy.ndarray
+        Distance on the WGS 84 ellipsoid [km], to 1 in 100,000.
+
+    Notes
+    -----
+    Source: Lambert (1942), Journal of the Washington Academy of Sciences 32(5), 125: the first
+    order in the flattening. Lines of three quarters of a half-turn and more go to `geodesic_km`.
+
+    Examples
+    --------
+    >>> points = np.array([[55.75, 37.62], [35.67, 51.43]])
+    >>> lines_km(points, np.array([[0, 1]])).round(1)
+    array([2466.7])
+    """
+    lat, lon = np.radians(points).T
+    reduced = np.arctan((1 - _FLATTENING) * np.tan(lat))
+    height = np.sin(reduced)
+    x, y = np.cos(reduced) * np.cos(lon), np.cos(reduced) * np.sin(lon)
+    one, other = pairs.T
+    chord2 = sum((part[one] - part[other]) ** 2 for part in (x, y, height))
+    half = np.minimum(chord2 / 4, 1.0)  # squared sine of half the arc
+    arc = 2 * np.arcsin(np.sqrt(half))
+    sine = 2 * np.sqrt(half * (1 - half))
+    rise, fall = (height[one] + height[other]) ** 2 / 4, (height[one] - height[other]) ** 2 / 4
+    far = arc > _LONG
+    first = (arc - sine) * rise / np.where(far, 1.0, 1 - half)
+    second = (arc + sine) * np.divide(fall, half, out=np.zeros_like(half), where=half > 0)
+    km = _EQUATOR_KM * (arc - _FLATTENING / 2 * (first + second))
+    km[far] = geodesic_km(points[one[far]], points[other[far]])
+    return km
