@@ -1,6 +1,7 @@
 """Access: rights that were granted or refused, and ways that were contested."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sidelines.facts.members import members, memberships
 from sidelines.facts.record import Fact, Row, fact_of
@@ -100,9 +101,12 @@ def _with_organisations(world: World, id_: str) -> tuple[str, ...]:
     return (id_, *sorted(through))
 
 
-def _organisations(world: World) -> set[str]:
+@lru_cache(maxsize=256)
+def _organisations(world: World) -> frozenset[str]:
     named = {row.fields[column] for row in rows(world, "access") for column in ("actor", "grantor")}
-    return {id_ for id_ in named if actor(id_).kind == "organisation" and members(world, id_)}
+    return frozenset(
+        id_ for id_ in named if actor(id_).kind == "organisation" and members(world, id_)
+    )
 
 
 def _covers_right(decision: Decision, right: str) -> bool:

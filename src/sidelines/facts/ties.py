@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 
 from sidelines.facts.members import memberships, states_of
@@ -134,6 +135,7 @@ def rivalry(world: World, a: str, b: str) -> Fact[bool] | None:
     return _no_open_rivalry(world) if is_covered else None
 
 
+@lru_cache(maxsize=256)
 def _no_open_rivalry(world: World) -> Fact[bool] | None:
     found = rows(world, "rivalries")
     if not found:
