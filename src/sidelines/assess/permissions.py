@@ -4,7 +4,7 @@ The crisis file answers first, then the decisions that are on record, then the t
 unknown right always carries a probability and is never taken as granted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
@@ -127,7 +127,7 @@ def _given(power: Power, holder: str, right: str) -> Access | None:
 
 
 def _fits(row: Access, right: str) -> bool:
-    """Tell whether a line settles a right: it is the same, grants more, or refuses the air to it."""
+    """Tell whether a line settles a right: the same one, a wider grant, a refusal to fly in."""
     if row.means is not _MEANS.get(right, Means.AIR):
         return False
     grants = row.state is AccessState.GRANTED and row.right in _WIDER[right]
@@ -157,31 +157,35 @@ def _decided(
 
 def kind_of(ctx: Context, power: Power, holder: str) -> str:
     """Return what a holder is to a power in this crisis: the first of `KINDS` that fits."""
+    return next(_kinds(ctx, power, holder))
+
+
+def _kinds(ctx: Context, power: Power, holder: str) -> Iterator[str]:
     if holder == power.power:
-        return "own"
+        yield "own"
     if holder in ctx.friends(power):
-        return "party"
+        yield "party"
     if holder in ctx.opponents(power):
-        return "enemy"
+        yield "enemy"
     if not (_present(ctx.world, holder) and _present(ctx.world, power.power)):
-        return "unknown"
+        yield "unknown"
     rival = rivalry(ctx.world, power.power, holder)
-    votes = ideal_point_distance(ctx.world, power.power, holder)
-    owed = _allied(ctx.world, power.power, holder)
     if rival is not None and rival.value:
-        return "rival"
+        yield "rival"
     if holder in _hosts(ctx.world, power.power):
-        return "host"
-    if owed:
-        return "ally"
+        yield "host"
+    allied = _allied(ctx.world, power.power, holder)
+    if allied:
+        yield "ally"
     if any(
         _allied(ctx.world, party, holder) or holder in _hosts(ctx.world, party)
         for party in ctx.opponents(power)
     ):
-        return "other_side"
-    if votes is None:
-        return "unknown" if owed is None else "neutral"
-    return "near" if votes.value < ctx.parameters.value("access_near_distance") else "neutral"
+        yield "other_side"
+    votes = ideal_point_distance(ctx.world, power.power, holder)
+    if votes is not None and votes.value < ctx.parameters.value("access_near_distance"):
+        yield "near"
+    yield "unknown" if votes is None and allied is None else "neutral"
 
 
 @lru_cache(maxsize=65536)
