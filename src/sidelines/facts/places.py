@@ -11,11 +11,13 @@ __all__ = [
     "Airfield",
     "Base",
     "Place",
+    "Port",
     "airfields",
     "bases",
     "capital",
     "contiguity",
     "minimum_distance_km",
+    "ports",
 ]
 
 _APART = 6
@@ -58,6 +60,35 @@ class Airfield:
     lat: float
     lon: float
     runway_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Port:
+    """A seaport: in whose area, where, and its rank on the map, 3 the highest, 8 the lowest."""
+
+    area: str
+    name: str
+    lat: float
+    lon: float
+    rank: int
+
+
+def ports(world: World) -> tuple[Fact[Port], ...]:
+    """Return the seaports of all areas."""
+    return tuple(
+        fact_of(
+            row,
+            Port(
+                area=row.fields["area"],
+                name=row.fields["port"],
+                lat=float(row.fields["lat"]),
+                lon=float(row.fields["lon"]),
+                rank=int(row.fields["rank"]),
+            ),
+            unit="port",
+        )
+        for row in in_force(world, rows(world, "ports"))
+    )
 
 
 def capital(world: World, id_: str) -> Fact[Place] | None:

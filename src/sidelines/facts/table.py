@@ -60,6 +60,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "width_m",
             "draught_m",
         ),
+        "ports": ("area", "port", "lat", "lon", "rank"),
         "rivalries": ("a", "b", "kind"),
         "sanctions": ("sender", "against", "kind"),
         "strength": ("id", "value"),
@@ -75,7 +76,7 @@ _SEVERAL = {"against", "by", "controllers", "exposed"}  # actors and areas joine
 _AREAS = {"area", "states"}  # one area or several: states, or parts of one named STATE-PART
 _NUMBERS = {"rows", "lat", "lon", "count", "intensity", "part", "km", "gauge_breaks"}
 _NUMBERS |= {"t_per_day", "low_t_per_day", "high_t_per_day", "loss_prob", "loss_low", "loss_high"}
-_NUMBERS |= {"runway_m", "width_m", "draught_m", "prob", "delay_days"}
+_NUMBERS |= {"runway_m", "width_m", "draught_m", "prob", "delay_days", "rank"}
 _MAY_BE_EMPTY = {"runway_m", "width_m", "draught_m", "prob", "delay_days"}
 _NUMERIC_VALUE = {"alignment", "base_rates", "carriers", "distances", "energy", "gdp", "strength"}
 _NUMERIC_VALUE |= {"trade", "troops"}
