@@ -4,7 +4,7 @@ import pytest
 from sidelines.reach.distance import great_circle_km
 from sidelines.reach.kernel import compiled
 from sidelines.reach.room import block_shift, room_km
-from sidelines.reach.sight import areas_crossed
+from sidelines.reach.sight import areas_crossed, open_water
 
 
 def world() -> np.ndarray:
@@ -44,7 +44,20 @@ def test_long_strides_see_what_short_steps_see() -> None:
     )
 
 
-def test_there_is_no_room_map_of_the_sea_or_of_an_odd_grid() -> None:
+def test_by_sea_too() -> None:
+    room()
+    land = np.packbits(world() == 1, axis=1)
+    rng = np.random.default_rng(7)
+    ends = np.stack([rng.uniform(-90, 90, 300), rng.uniform(-180, 180, 300)], axis=1)
+    start = np.array([-50.0, 20.0])
+    look = {"step_km": 5.0, "graze_km": 900.0}
+    short, _ = open_water(land, start, ends, **look)
+    long, _ = open_water(land, start, ends, room=room_km(land), **look)
+    assert np.array_equal(short, long)
+    assert 0 < short.sum() < 300
+
+
+def test_a_grid_that_does_not_divide_has_none() -> None:
     assert room_km(np.zeros((180, 45), dtype=np.uint8)) is None
     assert room_km(np.zeros((18, 36), dtype=np.uint16)) is None
     assert block_shift(18, None) == -1

@@ -16,7 +16,7 @@ MakeTrip = Callable[..., Trip]
 
 HERE = Path(__file__).parent
 ROOM = HERE.parents[1] / "src/sidelines/reach"
-CALLS = ["areas", "water", "clear", "ways", "project"]
+CALLS = ["areas", "water", "clear", "clear packed", "ways", "project"]
 
 
 class Writer:
@@ -71,6 +71,7 @@ def look_around(rng: np.random.Generator) -> None:
     gates = rng.uniform(-90, 90, (7, 2, 2))
     blocks = rng.integers(0, 2, (20, 36)).astype(np.uint16)
     room.room_km(blocks)
+    room.room_km(land[:16])
     free = np.full((5, 9), 1e4, dtype=np.float32)
     sight.areas_crossed(blocks, ends[0], ends, step_km=200, graze_km=10, room=free)
     for start in ends:

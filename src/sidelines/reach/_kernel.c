@@ -141,19 +141,25 @@ INLINE void stride(Walk *w) {
     }
 }
 
-/* How many blocks of `size` by `size` cells one may go from each, any way, and still be in the same
- * area. Zero at the first and last rows. */
-static void clear(i64 rows, i64 columns, i64 size, const uint16_t *grid, i32 *value,
-                  uint8_t *steps) {
+/* What a block of `size` by `size` cells holds everywhere, or -1; packed cells are eight a byte. */
+INLINE i32 whole(const uint8_t *bytes, const uint16_t *cells, i64 at, i64 size, i64 columns) {
+    i32 one = bytes ? bytes[at] : cells[at];
+    if (bytes && one != 0 && one != 255) return -1;
+    for (i64 k = 0; k < size; k++)
+        for (i64 l = 0; l < (bytes ? 1 : size); l++)
+            if ((bytes ? bytes[at + k * columns + l] : cells[at + k * columns + l]) != one) return -1;
+    return one;
+}
+
+/* How many blocks one may go from each, any way, and still be in the same area. Zero at the first
+ * and last rows. */
+static void clear(i64 rows, i64 columns, i64 size, const uint8_t *bytes, const uint16_t *cells,
+                  i32 *value, uint8_t *steps) {
+    i64 wide = bytes ? 1 : size;
     for (i64 r = 0; r < rows; r++)
-        for (i64 c = 0; c < columns; c++) {
-            const uint16_t *cell = grid + (r * size * columns + c) * size;
-            i32 one = cell[0];
-            for (i64 k = 0; k < size; k++, cell += columns * size)
-                for (i64 l = 0; l < size; l++)
-                    if (cell[l] != one) one = -1;
-            value[r * columns + c] = one;
-        }
+        for (i64 c = 0; c < columns; c++)
+            value[r * columns + c] =
+                whole(bytes, cells, r * size * columns * wide + c * wide, size, columns * wide);
     for (i64 r = 0; r < rows; r++)
         for (i64 c = 0; c < columns; c++) {
             i64 west = c > 0 ? c - 1 : columns - 1, east = c + 1 < columns ? c + 1 : 0;
@@ -164,19 +170,19 @@ static void clear(i64 rows, i64 columns, i64 size, const uint16_t *grid, i32 *va
                        value[k * columns + east] == one;
             steps[r * columns + c] = same ? 255 : 0;
         }
-    for (int round = 0; round < 2; round++) /* twice, to go round the world */
-        for (int back = 0; back < 2; back++)
-            for (i64 n = 0; n < rows * columns; n++) {
-                i64 k = back ? rows * columns - 1 - n : n, c = k % columns, way = back ? 1 : -1;
-                i64 next = (c + way + columns) % columns - c, last = (c - way + columns) % columns - c;
-                if (steps[k] == 0) continue;
-                i64 beside = k + way * columns; /* an inner row, or steps[k] were zero */
-                uint8_t least = steps[k + next];
-                if (steps[beside] < least) least = steps[beside];
-                if (steps[beside + next] < least) least = steps[beside + next];
-                if (steps[beside + last] < least) least = steps[beside + last];
-                if (least < 255 && least + 1 < steps[k]) steps[k] = (uint8_t)(least + 1);
+    for (int round = 0; round < 4; round++) { /* down, up, and again to go round the world */
+        i64 way = round & 1 ? -1 : 1;
+        for (i64 r = way > 0 ? 1 : rows - 2; r > 0 && r < rows - 1; r += way)
+            for (i64 n = 0, c = way > 0 ? 0 : columns - 1; n < columns; n++, c += way) {
+                i64 west = c > 0 ? c - 1 : columns - 1, east = c + 1 < columns ? c + 1 : 0;
+                uint8_t *row = steps + r * columns, *done = row - way * columns, least = done[c];
+                if (row[c] == 0) continue;
+                if (done[west] < least) least = done[west];
+                if (done[east] < least) least = done[east];
+                if (row[way > 0 ? west : east] < least) least = row[way > 0 ? west : east];
+                if (least < 255 && least + 1 < row[c]) row[c] = (uint8_t)(least + 1);
             }
+    }
 }
 
 /* ---- 2 sight lines -------------------------------------------------------------------------- */
@@ -229,21 +235,21 @@ static void pass(const f64 *a, const f64 *b, i64 gates, const f64 *post, const f
 }
 
 /* Which lines meet no more than graze_km of land in all, and the areas of the gates they pass. */
-FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 gates, f64 graze_km,
-                          const uint8_t *land, const f64 *first, const f64 *second,
-                          const f64 *turns, const i64 *pieces, const f64 *piece_km,
-                          const f64 *from, const f64 *to, const f64 *post, const f64 *other,
-                          const i64 *area, uint8_t *open, u64 *crossed) {
-    Walk w = begin(lines, rows, columns, -1, NULL, first, second, turns, pieces, piece_km);
+FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 shift, i64 gates,
+                          f64 graze_km, const uint8_t *land, const float *room, const f64 *first,
+                          const f64 *second, const f64 *turns, const i64 *pieces,
+                          const f64 *piece_km, const f64 *from, const f64 *to, const f64 *post,
+                          const f64 *other, const i64 *area, uint8_t *open, u64 *crossed) {
+    Walk w = begin(lines, rows, columns, shift, room, first, second, turns, pieces, piece_km);
     i64 hits[LANES] = {0};
     for (; w.busy > 0; stride(&w)) {
         look(&w);
         for (int lane = 0; lane < LANES; lane++) {
             i64 line = w.line[lane], cell = w.cell[lane];
             if (line < 0) continue;
-            hits[lane] += land[cell >> 3] >> (7 - (cell & 7)) & 1;
+            hits[lane] += w.stride[lane] * (land[cell >> 3] >> (7 - (cell & 7)) & 1);
             int shut = (f64)hits[lane] * piece_km[line] > graze_km;
-            if (--w.left[lane] > 0 && !shut) continue;
+            if ((w.left[lane] -= w.stride[lane]) > 0 && !shut) continue;
             open[line] = (uint8_t)!shut;
             if (!shut)
                 pass(from + 3 * line, to + 3 * line, gates, post, other, area,
@@ -434,8 +440,9 @@ typedef struct {
 
 static const Call CALLS[] = {
     {"areas", "hfdddldLQ", 5, 1},
-    {"water", "bdddldddddlBQ", 5, 1},
+    {"water", "bfdddldddddlBQ", 6, 1},
     {"clear", "hIB", 3, 0},
+    {"clear packed", "bIB", 3, 0},
     {"ways", "lidiqldqldqdqBLDLLDIDLQ", 7, 0},
     {"project", "qqqLLQL", 4, 0},
     {NULL, NULL, 0, 0},
@@ -451,15 +458,15 @@ static f64 items(const char *call, int k, const i64 *n) {
         return need[k];
     }
     if (strcmp(call, "water") == 0) {
-        f64 gates = n[4];
-        const f64 need[] = {cells / 8, 3 * lines, 3 * lines, 2 * LEAPS * lines, lines,
+        f64 blocks = n[4] < 0 ? 0 : (f64)(n[1] >> n[4]) * (n[2] >> n[4]), gates = n[5];
+        const f64 need[] = {cells / 8, blocks, 3 * lines, 3 * lines, 2 * LEAPS * lines, lines,
                             lines, 3 * lines, 3 * lines, 3 * gates, 3 * gates, gates, lines,
                             lines * n[3]};
         return need[k];
     }
-    if (strcmp(call, "clear") == 0) {
+    if (strncmp(call, "clear", 5) == 0) {
         f64 blocks = (f64)n[0] * n[1];
-        const f64 need[] = {blocks * n[2] * n[2], blocks, blocks};
+        const f64 need[] = {blocks * n[2] * (call[5] ? 1 : n[2]), blocks, blocks};
         return need[k];
     }
     if (strcmp(call, "ways") == 0) {
@@ -477,9 +484,10 @@ static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
         areas(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
               a[8]);
     if (strcmp(call, "water") == 0)
-        water(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
-              a[8], a[9], a[10], a[11], a[12]);
-    if (strcmp(call, "clear") == 0) clear(n[0], n[1], n[2], a[0], a[1], a[2]);
+        water(n[0], n[1], n[2], n[3], n[4], n[5], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6],
+              a[7], a[8], a[9], a[10], a[11], a[12], a[13]);
+    if (strcmp(call, "clear") == 0) clear(n[0], n[1], n[2], NULL, a[0], a[1], a[2]);
+    if (strcmp(call, "clear packed") == 0) clear(n[0], n[1], n[2], a[0], NULL, a[1], a[2]);
     if (strcmp(call, "ways") == 0) ways(n, a);
     if (strcmp(call, "project") == 0)
         *(i64 *)a[6] = project(n[0], n[1], n[2], a[0], a[1], a[2], n[3], a[3], a[4], a[5]);
@@ -492,7 +500,7 @@ static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-enum { VERSION = 3, MOST = 24 }; /* kernel.py refuses another version than its own */
+enum { VERSION = 4, MOST = 24 }; /* kernel.py refuses another version than its own */
 
 /* Whether a buffer holds what a letter stands for. */
 static int fits(char letter, const Py_buffer *view) {

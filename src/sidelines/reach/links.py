@@ -63,6 +63,7 @@ def sight_lines(
         gates=chart.gates,
         gate_areas=chart.gate_areas,
         areas=areas,
+        room=chart.room,
     )
 
 

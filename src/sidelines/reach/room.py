@@ -8,7 +8,6 @@ from sidelines.terms.arrays import Float, UInt
 
 __all__ = ["block_shift", "room_km"]
 
-_BLOCK = 4
 _MOST = 255
 _SURE = 1 - 1e-6
 
@@ -19,13 +18,13 @@ def room_km(grid: UInt[np.ndarray, "row column"]) -> Float[np.ndarray, "high wid
     Parameters
     ----------
     grid
-        uint16 areas, told by blocks of 4 by 4 cells.
+        uint16 areas, in blocks of 4 by 4 cells; or uint8 packed land, in blocks of 8 by 8.
 
     Returns
     -------
     numpy.ndarray
-        float32, at least zero [km]. None where it would be of no use: by sea, where land ends most
-        lines soon; where the kernel is not built; where the grid does not divide into blocks.
+        float32, at least zero [km]. None where the kernel, its only reader, is not built, or the
+        grid does not divide into blocks.
 
     Notes
     -----
@@ -33,12 +32,14 @@ def room_km(grid: UInt[np.ndarray, "row column"]) -> Float[np.ndarray, "high wid
     the next block that differs, and from it a bound on the great circle.
     """
     kernel = compiled()
-    high, wide = (size // _BLOCK for size in grid.shape)
-    fits = grid.dtype == np.uint16 and grid.shape == (high * _BLOCK, wide * _BLOCK)
-    if kernel is None or not fits:
+    packed = grid.dtype == np.uint8
+    block = 8 if packed else 4
+    high, wide = grid.shape[0] // block, grid.shape[1] // (1 if packed else block)
+    if kernel is None or (high * block, wide * (1 if packed else block)) != grid.shape:
         return None
     steps, work = np.empty((high, wide), dtype=np.uint8), np.empty((high, wide), dtype=np.int32)
-    kernel.run("clear", (high, wide, _BLOCK), (), (np.ascontiguousarray(grid), work, steps))
+    call = "clear packed" if packed else "clear"
+    kernel.run(call, (high, wide, block), (), (np.ascontiguousarray(grid), work, steps))
     return np.take_along_axis(_bounds_km(high, wide), steps.astype(np.intp), axis=1)
 
 

@@ -137,6 +137,7 @@ def open_water(
     gates: Float[np.ndarray, "gate 2 2"] = _NO_GATES[0],
     gate_areas: Int[np.ndarray, " gate"] = _NO_GATES[1],
     areas: int | None = None,
+    room: Float[np.ndarray, "high wide"] | None = None,
 ) -> tuple[Bool[np.ndarray, " line"], UInt[np.ndarray, "line word"]]:
     """Tell which great circles stay on the water, and whose gates they pass.
 
@@ -158,6 +159,8 @@ def open_water(
         The area that each piece belongs to.
     areas
         How many there are; None takes as many as the gates name.
+    room
+        See `sidelines.reach.room.room_km`; lets the kernel skip what does not change [km].
 
     Returns
     -------
@@ -189,10 +192,11 @@ def open_water(
     shape = land_bits.shape[0], 8 * land_bits.shape[1]
     kernel.run(
         "water",
-        (len(ends), *shape, crossed.shape[1], len(gates)),
+        (len(ends), *shape, crossed.shape[1], block_shift(shape[0], room), len(gates)),
         (float(graze_km),),
         (
             np.ascontiguousarray(land_bits),
+            _NO_ROOM if room is None else room,
             *(walks.first, walks.heading, walks.turns, walks.pieces, walks.piece_km),
             *(walks.start, walks.end, posts[0], posts[1], area, water, crossed),
         ),
