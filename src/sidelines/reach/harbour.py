@@ -111,8 +111,8 @@ def open_road(near: Harbour, *, within_km: float) -> tuple[Float[np.ndarray, " 2
 
     Returns
     -------
-    tuple
-        Latitude and longitude [degrees], and how far it is by water [km].
+    numpy.ndarray
+        In a pair: latitude and longitude [degrees], and how far it is by water [km].
 
     Notes
     -----
