@@ -66,33 +66,40 @@ INLINE v4 angle(v4 y, v4 x) {
     return choose(y < 0, -turn, turn);
 }
 
-/* Several lines at once, each in a lane that takes up the next line when it is done with one. Points
- * stand at equal steps: each is the last, turned by the step's angle (Chebyshev's recurrence). */
+enum { LEAPS = 8 }; /* strides of 1, 2, 4, ... 128 pieces */
+
+/* Several lines at once, each in a lane that takes up the next line when it is done with one. A
+ * stride turns point and heading by its angle. Where the room map says that nothing changes for some
+ * way, the stride skips what it would only count. */
 typedef struct {
-    v4 at[3], next[3], twice_cos;
-    i64 line[LANES], left[LANES], cell[LANES]; /* line -1: an idle lane */
-    i64 lines, taken, busy, rows, columns;
-    const f64 *first, *second, *cosine;
+    v4 at[3], heading[3], cosine, sine;
+    i64 line[LANES], left[LANES], cell[LANES], stride[LANES]; /* line -1: an idle lane */
+    f64 per_km[LANES]; /* pieces */
+    i64 lines, taken, busy, rows, columns, shift;
+    const f64 *first, *second, *turns, *piece_km;
     const i64 *pieces;
+    const float *room; /* km from anywhere in a block to another area; shift -1: not known */
 } Walk;
 
 INLINE void take(Walk *w, int lane) {
     i64 line = w->taken < w->lines ? w->taken++ : -1;
     w->busy -= w->line[lane] >= 0 && line < 0;
     w->line[lane] = line;
+    w->cosine[lane] = 1.0, w->sine[lane] = 0.0;
     if (line < 0) return;
     w->left[lane] = w->pieces[line];
+    w->per_km[lane] = w->piece_km[line] > 0 ? 1.0 / w->piece_km[line] : 0.0;
     for (int k = 0; k < 3; k++) {
         w->at[k][lane] = w->first[3 * line + k];
-        w->next[k][lane] = w->second[3 * line + k];
+        w->heading[k][lane] = w->second[3 * line + k];
     }
-    w->twice_cos[lane] = w->cosine[line];
 }
 
-INLINE Walk begin(i64 lines, i64 rows, i64 columns, const f64 *first, const f64 *second,
-                  const f64 *cosine, const i64 *pieces) {
-    Walk w = {.lines = lines, .rows = rows, .columns = columns, .first = first,
-              .second = second, .cosine = cosine, .pieces = pieces};
+INLINE Walk begin(i64 lines, i64 rows, i64 columns, i64 shift, const float *room, const f64 *first,
+                  const f64 *second, const f64 *turns, const i64 *pieces, const f64 *piece_km) {
+    Walk w = {.lines = lines, .rows = rows, .columns = columns, .shift = shift, .room = room,
+              .first = first, .second = second, .turns = turns, .pieces = pieces,
+              .piece_km = piece_km};
     for (int lane = 0; lane < LANES; lane++) {
         w.line[lane] = -1;
         take(&w, lane);
@@ -101,41 +108,100 @@ INLINE Walk begin(i64 lines, i64 rows, i64 columns, const f64 *first, const f64 
     return w;
 }
 
-/* Say which cells (rows from the north, columns from 180 W) the lanes are in, and step on. */
+/* Say which cells (rows from the north, columns from 180 W) the lanes are in. */
 INLINE void look(Walk *w) {
     v4 lat = angle(w->at[2], root(w->at[0] * w->at[0] + w->at[1] * w->at[1]));
     v4 lon = angle(w->at[1], w->at[0]);
     s4 row = __builtin_convertvector((HALF_PI - lat) * ((f64)w->rows / PI), s4);
     s4 column = __builtin_convertvector((lon + PI) * ((f64)w->columns / (2 * PI)), s4);
     for (int lane = 0; lane < LANES; lane++) {
-        i64 r = row[lane], c = column[lane];
+        i64 r = row[lane], c = column[lane], line = w->line[lane], leap = 0;
         r = r < 0 ? 0 : r >= w->rows ? w->rows - 1 : r;
         c = c < 0 || c >= w->columns ? 0 : c;
         w->cell[lane] = r * w->columns + c;
+        if (line < 0) continue;
+        if (w->shift >= 0) {
+            i64 block = (r >> w->shift) * (w->columns >> w->shift) + (c >> w->shift);
+            i64 free = (i64)(w->room[block] * w->per_km[lane]);
+            free = free < w->left[lane] ? free : w->left[lane];
+            free = free < 1 << (LEAPS - 1) ? free : 1 << (LEAPS - 1);
+            leap = 63 - __builtin_clzll((u64)(free | 1)); /* the largest stride within it */
+        }
+        const f64 *turn = w->turns + 2 * (LEAPS * line + leap);
+        w->stride[lane] = (i64)1 << leap;
+        w->cosine[lane] = turn[0], w->sine[lane] = turn[1];
     }
+}
+
+INLINE void stride(Walk *w) {
     for (int k = 0; k < 3; k++) {
-        v4 after = w->twice_cos * w->next[k] - w->at[k];
-        w->at[k] = w->next[k], w->next[k] = after;
+        v4 at = w->at[k] * w->cosine + w->heading[k] * w->sine;
+        w->heading[k] = w->heading[k] * w->cosine - w->at[k] * w->sine;
+        w->at[k] = at;
+    }
+}
+
+/* What a block of `size` by `size` cells holds everywhere, or -1; packed cells are eight a byte. */
+INLINE i32 whole(const uint8_t *bytes, const uint16_t *cells, i64 at, i64 size, i64 columns) {
+    i32 one = bytes ? bytes[at] : cells[at];
+    if (bytes && one != 0 && one != 255) return -1;
+    for (i64 k = 0; k < size; k++)
+        for (i64 l = 0; l < (bytes ? 1 : size); l++)
+            if ((bytes ? bytes[at + k * columns + l] : cells[at + k * columns + l]) != one) return -1;
+    return one;
+}
+
+/* How many blocks one may go from each, any way, and still be in the same area. Zero at the first
+ * and last rows. */
+static void clear(i64 rows, i64 columns, i64 size, const uint8_t *bytes, const uint16_t *cells,
+                  i32 *value, uint8_t *steps) {
+    i64 wide = bytes ? 1 : size;
+    for (i64 r = 0; r < rows; r++)
+        for (i64 c = 0; c < columns; c++)
+            value[r * columns + c] =
+                whole(bytes, cells, r * size * columns * wide + c * wide, size, columns * wide);
+    for (i64 r = 0; r < rows; r++)
+        for (i64 c = 0; c < columns; c++) {
+            i64 west = c > 0 ? c - 1 : columns - 1, east = c + 1 < columns ? c + 1 : 0;
+            i32 one = value[r * columns + c];
+            int same = one >= 0 && r > 0 && r + 1 < rows;
+            for (i64 k = r - 1; same && k <= r + 1; k++)
+                same = value[k * columns + west] == one && value[k * columns + c] == one &&
+                       value[k * columns + east] == one;
+            steps[r * columns + c] = same ? 255 : 0;
+        }
+    for (int round = 0; round < 4; round++) { /* down, up, and again to go round the world */
+        i64 way = round & 1 ? -1 : 1;
+        for (i64 r = way > 0 ? 1 : rows - 2; r > 0 && r < rows - 1; r += way)
+            for (i64 n = 0, c = way > 0 ? 0 : columns - 1; n < columns; n++, c += way) {
+                i64 west = c > 0 ? c - 1 : columns - 1, east = c + 1 < columns ? c + 1 : 0;
+                uint8_t *row = steps + r * columns, *done = row - way * columns, least = done[c];
+                if (row[c] == 0) continue;
+                if (done[west] < least) least = done[west];
+                if (done[east] < least) least = done[east];
+                if (row[way > 0 ? west : east] < least) least = row[way > 0 ? west : east];
+                if (least < 255 && least + 1 < row[c]) row[c] = (uint8_t)(least + 1);
+            }
     }
 }
 
 /* ---- 2 sight lines -------------------------------------------------------------------------- */
 
 /* Which areas each line crosses by more than graze_km in all; 0 in the grid is nobody's. */
-FASTEST static void areas(i64 lines, i64 rows, i64 columns, i64 words, f64 graze_km,
-                          const uint16_t *grid, const f64 *first, const f64 *second,
-                          const f64 *cosine, const i64 *pieces, const f64 *piece_km, i64 *count,
-                          u64 *crossed) {
-    Walk w = begin(lines, rows, columns, first, second, cosine, pieces);
+FASTEST static void areas(i64 lines, i64 rows, i64 columns, i64 words, i64 shift, f64 graze_km,
+                          const uint16_t *grid, const float *room, const f64 *first,
+                          const f64 *second, const f64 *turns, const i64 *pieces,
+                          const f64 *piece_km, i64 *count, u64 *crossed) {
+    Walk w = begin(lines, rows, columns, shift, room, first, second, turns, pieces, piece_km);
     i64 most = 64 * words;
     memset(count, 0, (size_t)(LANES * (most + 1)) * sizeof *count);
-    while (w.busy > 0) {
+    for (; w.busy > 0; stride(&w)) {
         look(&w);
         for (int lane = 0; lane < LANES; lane++) {
             i64 line = w.line[lane], here = grid[w.cell[lane]], *mine = count + lane * (most + 1);
             if (line < 0) continue;
-            mine[here <= most ? here : 0]++;
-            if (--w.left[lane] > 0) continue;
+            mine[here <= most ? here : 0] += w.stride[lane];
+            if ((w.left[lane] -= w.stride[lane]) > 0) continue;
             for (i64 area = 0; area < most; area++)
                 if ((f64)mine[area + 1] * piece_km[line] > graze_km)
                     crossed[line * words + (area >> 6)] |= (u64)1 << (area & 63);
@@ -169,21 +235,21 @@ static void pass(const f64 *a, const f64 *b, i64 gates, const f64 *post, const f
 }
 
 /* Which lines meet no more than graze_km of land in all, and the areas of the gates they pass. */
-FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 gates, f64 graze_km,
-                          const uint8_t *land, const f64 *first, const f64 *second,
-                          const f64 *cosine, const i64 *pieces, const f64 *piece_km,
-                          const f64 *from, const f64 *to, const f64 *post, const f64 *other,
-                          const i64 *area, uint8_t *open, u64 *crossed) {
-    Walk w = begin(lines, rows, columns, first, second, cosine, pieces);
+FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 shift, i64 gates,
+                          f64 graze_km, const uint8_t *land, const float *room, const f64 *first,
+                          const f64 *second, const f64 *turns, const i64 *pieces,
+                          const f64 *piece_km, const f64 *from, const f64 *to, const f64 *post,
+                          const f64 *other, const i64 *area, uint8_t *open, u64 *crossed) {
+    Walk w = begin(lines, rows, columns, shift, room, first, second, turns, pieces, piece_km);
     i64 hits[LANES] = {0};
-    while (w.busy > 0) {
+    for (; w.busy > 0; stride(&w)) {
         look(&w);
         for (int lane = 0; lane < LANES; lane++) {
             i64 line = w.line[lane], cell = w.cell[lane];
             if (line < 0) continue;
-            hits[lane] += land[cell >> 3] >> (7 - (cell & 7)) & 1;
+            hits[lane] += w.stride[lane] * (land[cell >> 3] >> (7 - (cell & 7)) & 1);
             int shut = (f64)hits[lane] * piece_km[line] > graze_km;
-            if (--w.left[lane] > 0 && !shut) continue;
+            if ((w.left[lane] -= w.stride[lane]) > 0 && !shut) continue;
             open[line] = (uint8_t)!shut;
             if (!shut)
                 pass(from + 3 * line, to + 3 * line, gates, post, other, area,
@@ -282,6 +348,8 @@ static i64 search(Search *s, const u64 *refused, f64 *best_km) {
             (*link < 0 || s->end_km[k] < s->end_km[*link]))
             *link = k;
     }
+    i64 welcome = 0;
+    for (i64 v = 0; v < s->vertices; v++) welcome += s->end_link[v] >= 0;
     for (i64 k = 0; k < s->starts; k++) {
         i64 v = s->start[k];
         if (meets(s->start_set + k * s->words, refused, s->words)) continue;
@@ -292,6 +360,7 @@ static i64 search(Search *s, const u64 *refused, f64 *best_km) {
             lower(&s->heap, v, s->dist[v] + s->bound[v]);
         }
     }
+    if (s->ends > 0 && welcome == 0) s->heap.size = 0; /* nobody lets us in: look no further */
     while (s->heap.size > 0) {
         Item least = take_least(&s->heap);
         if (least.key >= best) break;
@@ -363,15 +432,17 @@ static i64 project(i64 sets, i64 words, i64 wide, const u64 *set, const u64 *tab
 
 /* ---- 4 calls -------------------------------------------------------------------------------- */
 
-/* A call's arrays, one letter each, capitals written: d f64, l i64, i i32, q u64, h u16, b u8. */
+/* A call's arrays, one letter each, capitals written: d f64, f f32, l i64, i i32, q u64, h u16, b u8. */
 typedef struct {
     const char *name, *letters;
     int sizes, numbers;
 } Call;
 
 static const Call CALLS[] = {
-    {"areas", "hdddldLQ", 4, 1},
-    {"water", "bdddldddddlBQ", 5, 1},
+    {"areas", "hfdddldLQ", 5, 1},
+    {"water", "bfdddldddddlBQ", 6, 1},
+    {"clear", "hIB", 3, 0},
+    {"clear packed", "bIB", 3, 0},
     {"ways", "lidiqldqldqdqBLDLLDIDLQ", 7, 0},
     {"project", "qqqLLQL", 4, 0},
     {NULL, NULL, 0, 0},
@@ -379,15 +450,23 @@ static const Call CALLS[] = {
 
 /* The items that array k of a call must hold, by the call's sizes. */
 static f64 items(const char *call, int k, const i64 *n) {
+    f64 lines = n[0], cells = (f64)n[1] * n[2];
     if (strcmp(call, "areas") == 0) {
-        const f64 need[] = {(f64)n[1] * n[2], 3. * n[0], 3. * n[0], n[0], n[0], n[0],
-                            4 * (64. * n[3] + 1), (f64)n[0] * n[3]};
+        f64 blocks = n[4] < 0 ? 0 : (f64)(n[1] >> n[4]) * (n[2] >> n[4]);
+        const f64 need[] = {cells, blocks, 3 * lines, 3 * lines, 2 * LEAPS * lines, lines, lines,
+                            LANES * (64. * n[3] + 1), lines * n[3]};
         return need[k];
     }
     if (strcmp(call, "water") == 0) {
-        const f64 need[] = {(f64)n[1] * n[2] / 8, 3. * n[0], 3. * n[0], n[0], n[0], n[0],
-                            3. * n[0], 3. * n[0], 3. * n[4], 3. * n[4], n[4], n[0],
-                            (f64)n[0] * n[3]};
+        f64 blocks = n[4] < 0 ? 0 : (f64)(n[1] >> n[4]) * (n[2] >> n[4]), gates = n[5];
+        const f64 need[] = {cells / 8, blocks, 3 * lines, 3 * lines, 2 * LEAPS * lines, lines,
+                            lines, 3 * lines, 3 * lines, 3 * gates, 3 * gates, gates, lines,
+                            lines * n[3]};
+        return need[k];
+    }
+    if (strncmp(call, "clear", 5) == 0) {
+        f64 blocks = (f64)n[0] * n[1];
+        const f64 need[] = {blocks * n[2] * (call[5] ? 1 : n[2]), blocks, blocks};
         return need[k];
     }
     if (strcmp(call, "ways") == 0) {
@@ -402,10 +481,13 @@ static f64 items(const char *call, int k, const i64 *n) {
 
 static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
     if (strcmp(call, "areas") == 0)
-        areas(n[0], n[1], n[2], n[3], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]);
+        areas(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
+              a[8]);
     if (strcmp(call, "water") == 0)
-        water(n[0], n[1], n[2], n[3], n[4], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7],
-              a[8], a[9], a[10], a[11], a[12]);
+        water(n[0], n[1], n[2], n[3], n[4], n[5], x[0], a[0], a[1], a[2], a[3], a[4], a[5], a[6],
+              a[7], a[8], a[9], a[10], a[11], a[12], a[13]);
+    if (strcmp(call, "clear") == 0) clear(n[0], n[1], n[2], NULL, a[0], a[1], a[2]);
+    if (strcmp(call, "clear packed") == 0) clear(n[0], n[1], n[2], a[0], NULL, a[1], a[2]);
     if (strcmp(call, "ways") == 0) ways(n, a);
     if (strcmp(call, "project") == 0)
         *(i64 *)a[6] = project(n[0], n[1], n[2], a[0], a[1], a[2], n[3], a[3], a[4], a[5]);
@@ -418,14 +500,14 @@ static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-enum { VERSION = 2, MOST = 24 }; /* kernel.py refuses another version than its own */
+enum { VERSION = 4, MOST = 24 }; /* kernel.py refuses another version than its own */
 
 /* Whether a buffer holds what a letter stands for. */
 static int fits(char letter, const Py_buffer *view) {
     char kind = letter | 32, got = view->format[0];
     if (view->format[0] && view->format[1]) return 0;
     switch (kind) {
-    case 'd': return got == 'd';
+    case 'd': case 'f': return got == kind;
     case 'l': return (got == 'l' || got == 'q') && view->itemsize == 8;
     case 'q': return (got == 'L' || got == 'Q') && view->itemsize == 8;
     case 'i': return (got == 'i' || got == 'l') && view->itemsize == 4;
@@ -458,8 +540,8 @@ static PyObject *run(PyObject *self, PyObject *args) {
     for (int k = 0; k < call->sizes; k++) {
         size[k] = PyLong_AsLongLong(PyTuple_GetItem(sizes, k));
         if (PyErr_Occurred()) return NULL;
-        if (size[k] < 0) {
-            PyErr_SetString(PyExc_ValueError, "a size is below zero");
+        if (size[k] < -1 || (size[k] < 0 && k != 4) || size[k] > (i64)1 << 40) {
+            PyErr_SetString(PyExc_ValueError, "a size is out of bounds");
             return NULL;
         }
     }

@@ -156,10 +156,11 @@ def _by_iteration(
         arc = np.arctan2(sin_arc, sin1 * sin2 + cos1 * cos2 * cos_lon)
         sin_azimuth = _ratio(cos1 * cos2 * sin_lon, sin_arc)
         square = 1 - sin_azimuth**2
-        cos_mid = np.where(square > _SETTLED, np.cos(arc) - _ratio(2 * sin1 * sin2, square), 0.0)
+        cos_mid = np.cos(arc) - _ratio(2 * sin1 * sin2, square)
+        cos_mid = np.where(square > _SETTLED, np.clip(cos_mid, -1, 1), 0.0)
         last, longitude = longitude, apart + _longitude_gain(sin_azimuth, square, arc, cos_mid)
     settled = (np.abs(longitude - last) < _SETTLED) & (np.abs(longitude) <= np.pi)
-    return _length_km(square, arc, cos_mid), settled & (np.abs(cos_mid) <= 1 + _SETTLED)
+    return _length_km(square, arc, cos_mid), settled
 
 
 def _by_bisection(one: np.ndarray, other: np.ndarray, apart: np.ndarray) -> np.ndarray:

@@ -65,7 +65,7 @@ def harbour(
     column = int((start[1] + 180) / size) + np.arange(-broad, broad + 1)
     wall = np.unpackbits(land_bits[np.clip(row, 0, rows - 1)], axis=1)[:, column % columns] > 0
     wall[(row < 0) | (row >= rows)] = True
-    _close(wall, gates, size=size, corner=(row[0], column[0]), columns=columns)
+    _close(wall, gates, size=size, corner=(int(row[0]), int(column[0])), columns=columns)
     wall[high, broad] = False
     km = _flood(wall, (high, broad), size=size, row=row, within_km=within_km)
     return Harbour(km=km, rows=row, columns=column % columns, size=size)
@@ -111,8 +111,8 @@ def open_road(near: Harbour, *, within_km: float) -> tuple[Float[np.ndarray, " 2
 
     Returns
     -------
-    tuple
-        Latitude and longitude [degrees], and how far it is by water [km].
+    numpy.ndarray
+        In a pair: latitude and longitude [degrees], and how far it is by water [km].
 
     Notes
     -----

@@ -45,7 +45,13 @@ def sight_lines(
     areas = WORD * words
     if not chart.by_sea:
         crossed = areas_crossed(
-            chart.grid, start, ends, step_km=chart.step_km, graze_km=chart.graze_km, areas=areas
+            chart.grid,
+            start,
+            ends,
+            step_km=chart.step_km,
+            graze_km=chart.graze_km,
+            areas=areas,
+            room=chart.room,
         )
         return np.ones(len(ends), dtype=bool), crossed
     return open_water(
@@ -57,6 +63,7 @@ def sight_lines(
         gates=chart.gates,
         gate_areas=chart.gate_areas,
         areas=areas,
+        room=chart.room,
     )
 
 

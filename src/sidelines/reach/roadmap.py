@@ -1,9 +1,10 @@
 """A roadmap: points, the lines between them, and the set of areas that each line crosses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sidelines.reach.room import room_km
 from sidelines.terms.arrays import Bool, Float, Int, UInt
 
 __all__ = ["Chart", "Roadmap", "areas_of", "build_roadmap", "is_tangent", "words_of"]
@@ -20,6 +21,7 @@ class Chart:
     - `step_km`: longest step between looks
     - `graze_km`: longest stay in an area, or on land, that is overlooked
     - `slack_deg`: how far a line may cut into a corner
+    - `room`: see `sidelines.reach.room.room_km`; `build_roadmap` sees to it
     """
 
     grid: UInt[np.ndarray, "row column"]
@@ -28,6 +30,7 @@ class Chart:
     step_km: float
     graze_km: float
     slack_deg: float
+    room: Float[np.ndarray, "high wide"] | None = None
 
     @property
     def by_sea(self) -> bool:
@@ -228,7 +231,7 @@ def build_roadmap(
         sets=np.ascontiguousarray(sets, dtype=np.uint64),
         areas=areas,
         wedge=wedge,
-        chart=chart,
+        chart=replace(chart, room=room_km(chart.grid)),
     )
 
 

@@ -8,7 +8,7 @@ from sidelines.reach.kernel import compiled
 from sidelines.reach.trip import Links, Trip
 from sidelines.terms.arrays import Float, Int, UInt
 
-__all__ = ["Found", "search"]
+__all__ = ["Found", "least_by_row", "search"]
 
 _NOWHERE, _BY_LINK = -1, -2
 
@@ -110,7 +110,7 @@ def _search_in_numpy(trip: Trip, refused: np.ndarray, found: Found, q: int) -> N
     dist = by_link
     shorter = True
     while shorter:
-        relaxed = np.minimum(dist, _least(dist[trip.to] + km, trip.first))
+        relaxed = np.minimum(dist, least_by_row(dist[trip.to] + km, trip.first))
         shorter = bool((relaxed < dist).any())
         dist = relaxed
     found.dist[:] = dist
@@ -147,8 +147,27 @@ def _start(start: Links, refused: np.ndarray, vertices: int) -> tuple[np.ndarray
     return km[:-1], link[:-1], int(link[-1])
 
 
-def _least(values: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """Return the least value of each row; infinity for an empty one."""
+def least_by_row(
+    values: Float[np.ndarray, " value"], first: Int[np.ndarray, " row_and_one"]
+) -> Float[np.ndarray, " row"]:
+    """Return the least value of each row.
+
+    Parameters
+    ----------
+    values
+        Row after row [any unit].
+    first
+        Where each row begins, and where the last ends.
+
+    Returns
+    -------
+    numpy.ndarray
+        Least values, infinity for an empty row [the same unit].
+
+    Notes
+    -----
+    Source: definition.
+    """
     padded = np.append(values, np.inf)
     least = np.minimum.reduceat(padded, np.minimum(first[:-1], len(values)))
     return np.where(first[:-1] < first[1:], least, np.inf)

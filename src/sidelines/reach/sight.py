@@ -3,6 +3,7 @@
 import numpy as np
 
 from sidelines.reach.kernel import compiled
+from sidelines.reach.room import block_shift
 from sidelines.reach.walk import Walks, cells_at, plan_walks, steps, unit_vectors
 from sidelines.terms.arrays import Bool, Float, Int, UInt
 
@@ -10,6 +11,7 @@ __all__ = ["areas_crossed", "land_at", "open_water"]
 
 _WORD = 64
 _LANES = 4  # lines that the kernel walks at once
+_NO_ROOM = np.empty((0, 0), dtype=np.float32)
 _NO_GATES = np.empty((0, 2, 2)), np.empty(0, dtype=np.int64)
 
 
@@ -25,6 +27,7 @@ def areas_crossed(
     step_km: float,
     graze_km: float,
     areas: int | None = None,
+    room: Float[np.ndarray, "high wide"] | None = None,
 ) -> UInt[np.ndarray, "line word"]:
     """Return the areas that great circles cross.
 
@@ -44,6 +47,8 @@ def areas_crossed(
         Longest stay in an area that is overlooked [km].
     areas
         How many there are; None looks for the largest in the grid.
+    room
+        See `sidelines.reach.room.room_km`; lets the kernel skip what does not change [km].
 
     Returns
     -------
@@ -68,11 +73,12 @@ def areas_crossed(
         return _areas_in_numpy(grid, walks, graze_km, crossed)
     kernel.run(
         "areas",
-        (len(ends), *grid.shape, words),
+        (len(ends), *grid.shape, words, block_shift(grid.shape[0], room)),
         (float(graze_km),),
         (
             np.ascontiguousarray(grid),
-            *(walks.first, walks.second, walks.twice_cos, walks.pieces, walks.piece_km),
+            _NO_ROOM if room is None else room,
+            *(walks.first, walks.heading, walks.turns, walks.pieces, walks.piece_km),
             *(np.empty(_LANES * (_WORD * words + 1), dtype=np.int64), crossed),
         ),
     )
@@ -131,6 +137,7 @@ def open_water(
     gates: Float[np.ndarray, "gate 2 2"] = _NO_GATES[0],
     gate_areas: Int[np.ndarray, " gate"] = _NO_GATES[1],
     areas: int | None = None,
+    room: Float[np.ndarray, "high wide"] | None = None,
 ) -> tuple[Bool[np.ndarray, " line"], UInt[np.ndarray, "line word"]]:
     """Tell which great circles stay on the water, and whose gates they pass.
 
@@ -152,6 +159,8 @@ def open_water(
         The area that each piece belongs to.
     areas
         How many there are; None takes as many as the gates name.
+    room
+        See `sidelines.reach.room.room_km`; lets the kernel skip what does not change [km].
 
     Returns
     -------
@@ -180,14 +189,15 @@ def open_water(
     kernel = compiled()
     if kernel is None:
         return _water_in_numpy(land_bits, walks, graze_km, (posts, area, crossed))
-    sizes = len(ends), land_bits.shape[0], 8 * land_bits.shape[1], crossed.shape[1], len(gates)
+    shape = land_bits.shape[0], 8 * land_bits.shape[1]
     kernel.run(
         "water",
-        sizes,
+        (len(ends), *shape, crossed.shape[1], block_shift(shape[0], room), len(gates)),
         (float(graze_km),),
         (
             np.ascontiguousarray(land_bits),
-            *(walks.first, walks.second, walks.twice_cos, walks.pieces, walks.piece_km),
+            _NO_ROOM if room is None else room,
+            *(walks.first, walks.heading, walks.turns, walks.pieces, walks.piece_km),
             *(walks.start, walks.end, posts[0], posts[1], area, water, crossed),
         ),
     )

@@ -14,14 +14,16 @@ __all__ = ["Walks", "cells_at", "plan_walks", "steps", "unit_vectors"]
 _ARCTAN = (0.0028662257, -0.0161657367, 0.0429096138, -0.0752896400)
 _ARCTAN_LOW = (0.1065626393, -0.1420889944, 0.1999355085, -0.3333314528, 1.0)
 
+_LEAPS = 2 ** np.arange(8)  # pieces that the kernel may go at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walks:
     """Lines cut into equal pieces, each looked at in its middle.
 
     - `start`, `end` (line, 3): unit vectors
-    - `first`, `second` (line, 3): the middles of the first two pieces
-    - `twice_cos` (line): twice the cosine of a piece's angle; the rest of the walk follows from it
+    - `first`, `heading` (line, 3): the middle of the first piece, and the direction there
+    - `turns` (line, leap, 2): cosine and sine of the angle of 1, 2, 4, ... pieces
     - `pieces` (line): how many
     - `piece_km` (line): length of one
     """
@@ -29,8 +31,8 @@ class Walks:
     start: Float[np.ndarray, "line 3"]
     end: Float[np.ndarray, "line 3"]
     first: Float[np.ndarray, "line 3"]
-    second: Float[np.ndarray, "line 3"]
-    twice_cos: Float[np.ndarray, " line"]
+    heading: Float[np.ndarray, "line 3"]
+    turns: Float[np.ndarray, "line leap 2"]
     pieces: Int[np.ndarray, " line"]
     piece_km: Float[np.ndarray, " line"]
 
@@ -87,7 +89,7 @@ def plan_walks(
 
     Notes
     -----
-    Source: definition; points at equal steps by Chebyshev's recurrence.
+    Source: definition; point and heading turn together by the same angle at each step.
     """
     to = unit_vectors(ends)
     at = np.ascontiguousarray(np.broadcast_to(unit_vectors(start), to.shape))
@@ -100,8 +102,8 @@ def plan_walks(
         start=at,
         end=to,
         first=at * np.cos(0.5 * turn) + aside * np.sin(0.5 * turn),
-        second=at * np.cos(1.5 * turn) + aside * np.sin(1.5 * turn),
-        twice_cos=2.0 * np.cos(turn[:, 0]),
+        heading=aside * np.cos(0.5 * turn) - at * np.sin(0.5 * turn),
+        turns=np.stack([np.cos(turn * _LEAPS), np.sin(turn * _LEAPS)], axis=-1),
         pieces=pieces,
         piece_km=turn[:, 0] * EARTH_RADIUS_KM,
     )
@@ -125,12 +127,13 @@ def steps(walks: Walks) -> Iterator[tuple[Int[np.ndarray, " left"], Float[np.nda
     Source: definition.
     """
     left = np.arange(len(walks.pieces))
-    at, after = walks.first, walks.second
+    at, heading = walks.first, walks.heading
     for k in range(int(walks.pieces.max(initial=0))):
         under_way = walks.pieces[left] > k
-        left, at, after = left[under_way], at[under_way], after[under_way]
+        left, at, heading = left[under_way], at[under_way], heading[under_way]
         yield left, at
-        at, after = after, walks.twice_cos[left, None] * after - at
+        cosine, sine = walks.turns[left, 0, :1], walks.turns[left, 0, 1:]
+        at, heading = at * cosine + heading * sine, heading * cosine - at * sine
 
 
 def _angle(y: np.ndarray, x: np.ndarray) -> np.ndarray:
