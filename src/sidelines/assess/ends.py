@@ -12,7 +12,7 @@ from sidelines.facts.places import airfields, bases, capital, ports
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.roles import Means
 
-__all__ = ["Stop", "arrivals", "departures", "theatre_point"]
+__all__ = ["Stop", "abroad", "arrivals", "home", "theatre_point"]
 
 _AT_SEA = {"naval", "port"}
 _IN_THE_AIR = {"air", "logistics", "transit"}
@@ -42,44 +42,78 @@ def theatre_point(ctx: Context) -> np.ndarray | None:
     return None if fact is None else np.array([fact.value.lat, fact.value.lon])
 
 
-def departures(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
-    """Return the places that a power may set out from, the nearest to the theatre.
-
-    At home the nearest few, and the nearest bases abroad on soil that is not the other side's.
-    """
+def home(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
+    """Return where a power's supplies come from: its capital, or its ports nearest the theatre."""
     centre = theatre_point(ctx)
     if centre is None:
         return ()
-    home = [stop for stop in _all(ctx, means) if stop.host == power.power]
+    if means is Means.AIR:
+        seat = capital(ctx.world, power.power)
+        if seat is None:
+            return ()
+        place = seat.value
+        return (Stop(name=place.name, host=power.power, lat=place.lat, lon=place.lon),)
+    own = [stop for stop in _all(ctx, means) if stop.host == power.power]
+    return _nearest(own, centre, int(ctx.parameters.value("stops_traced")))
+
+
+def abroad(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
+    """Return a power's bases nearest to the theatre, on soil that is not the other side's."""
+    centre = theatre_point(ctx)
+    if centre is None:
+        return ()
     kinds = _AT_SEA if means is Means.SEA else _IN_THE_AIR
     held = [fact.value for fact in bases(ctx.world, power.power)]
-    abroad = [
+    found = [
         Stop(name=base.place, host=base.host, lat=base.lat, lon=base.lon)
         for base in (*held, *power.bases)
         if base.kind in kinds and base.host not in {power.power, *ctx.opponents(power)}
     ]
-    most = int(ctx.parameters.value("stops_traced"))
-    return (*_nearest(home, centre, most), *_nearest(abroad, centre, most))
+    return _nearest(found, centre, int(ctx.parameters.value("stops_traced")))
 
 
 def arrivals(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
     """Return the places near the theatre where the side that a power backs can receive it.
 
-    Those of its parties; where these have none near enough, those of its other backers.
+    On the soil of its parties, by air their capital first; else their bases; else its other
+    backers.
     """
     centre = theatre_point(ctx)
     if centre is None:
         return ()
     near_km = ctx.parameters.value("theatre_reach_km")
+    most = int(ctx.parameters.value("stops_traced"))
+    near = [stop for stop in _all(ctx, means) if _km(stop, centre) <= near_km]
+    parties = set(ctx.friends(power))
+    own = [stop for stop in near if stop.host in parties]
+    if means is Means.AIR:
+        seats = [seat.value for one in ctx.friends(power) if (seat := capital(ctx.world, one))]
+        hosts = dict(zip(seats, ctx.friends(power), strict=False))
+        capitals = [
+            Stop(name=seat.name, host=hosts[seat], lat=seat.lat, lon=seat.lon) for seat in seats
+        ]
+        own = [stop for stop in capitals if _km(stop, centre) <= near_km] or own
+    for found in (own, _party_bases(ctx, power, means), _of_backers(ctx, power, near)):
+        chosen = _nearest([stop for stop in found if _km(stop, centre) <= near_km], centre, most)
+        if chosen:
+            return chosen
+    return ()
+
+
+def _party_bases(ctx: Context, power: Power, means: Means) -> list[Stop]:
+    kinds = _AT_SEA if means is Means.SEA else _IN_THE_AIR
+    return [
+        Stop(name=base.place, host=base.host, lat=base.lat, lon=base.lon)
+        for party in ctx.friends(power)
+        for base in (fact.value for fact in bases(ctx.world, party))
+        if base.kind in kinds and base.host not in ctx.opponents(power)
+    ]
+
+
+def _of_backers(ctx: Context, power: Power, near: list[Stop]) -> list[Stop]:
     backers = {entry.power for entry in ctx.crisis.powers if entry.side is power.side}
     backers -= {entry.power for entry in ctx.crisis.powers if entry.side is not power.side}
-    near = [stop for stop in _all(ctx, means) if _km(stop, centre) <= near_km]
-    most = int(ctx.parameters.value("stops_traced"))
-    for welcoming in (set(ctx.friends(power)), backers):
-        found = _nearest([stop for stop in near if stop.host in welcoming], centre, most)
-        if found:
-            return found
-    return ()
+    return [stop for stop in near if stop.host in backers]
 
 
 def _all(ctx: Context, means: Means) -> list[Stop]:

@@ -7,30 +7,31 @@ from functools import lru_cache
 import numpy as np
 
 from sidelines.assess.context import Context
-from sidelines.assess.ends import Stop, arrivals, departures
+from sidelines.assess.ends import Stop, abroad, arrivals, home
 from sidelines.assess.permissions import Permissions, permissions
 from sidelines.assess.roads import roadmap
 from sidelines.assess.sampling import standard_uniform
 from sidelines.crisis.model import Power
 from sidelines.facts.access import hazards
 from sidelines.facts.holders import holder_of
-from sidelines.facts.passages import passages, shut
+from sidelines.facts.passages import Passage, controllers, passages, shut
 from sidelines.facts.world import World
 from sidelines.reach.access import refusals_from
-from sidelines.reach.best_way import NoWay, Way, best_way, crossing_order
+from sidelines.reach.best_way import NoWay, Way, best_way
 from sidelines.reach.cuts import Change, smallest_cut, smallest_grant
-from sidelines.reach.denials import Spread, pivots, spread
+from sidelines.reach.denials import pivots, spread
 from sidelines.reach.holders import narrow
 from sidelines.reach.links import attach, attach_port, join
-from sidelines.reach.roadmap import Roadmap, words_of
+from sidelines.reach.roadmap import words_of
 from sidelines.reach.trip import Links, Trip
 from sidelines.terms.arrays import Bool, Float, UInt
 from sidelines.terms.roles import Means, Side
 from sidelines.terms.states import actor
 
-__all__ = ["Answer", "Journey", "Threat", "journey"]
+__all__ = ["Answer", "Journey", "Leave", "Threat", "journey"]
 
-_PASSAGES = {"canal": "canal", "strait": "strait"}
+_PIVOT_DRAWS = 100  # of which each is looked at with every holder's answer turned round
+_PORT_WITHIN_KM = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +44,35 @@ class Threat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What one holder of the way's areas says: chance of leave [1], why, and what hangs on it.
-
-    `open_prob` is the chance of a way if it grants less that if it refuses [1], `km` the mean
-    length if it refuses less that if it grants [km].
-    """
+class Leave:
+    """What one holder says: chance of leave [1], and why."""
 
     holder: str
     prob: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What hangs on one holder's answer.
+
+    `open_prob` is the chance of a way if it grants less that if it refuses [1], `km` the mean
+    length if it refuses less that if it grants [km], None without a draw open both times.
+    """
+
+    leave: Leave
     open_prob: float
-    km: float
+    km: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
     """A power's ways by one means, from its best start to its best end.
 
-    - `way`: the shortest one if each holder says what is likelier; its areas in `areas`, and whose
-      leave it takes in `holders`; or what blocks every way
+    - `way`: the shortest one if each holder says what is likelier, or what blocks every way
     - `is_open`, `km` (draw): whether leave makes a way, and its length [km], NaN without one
-    - `free_km`: length if nobody refuses; `answers`: the holders that matter, the most pivotal first
+    - `free_km`: length if nobody refuses; `leave`: whose leave the way takes, in no order
+    - `answers`: the holders on whom most hangs, first the most pivotal
     - `cut`: the fewest others whose refusal leaves no way, None where none could; `opening`: the
       fewest whose leave would open one, where there is none
     """
@@ -72,14 +80,14 @@ class Journey:
     power: str
     side: Side
     means: Means
+    from_base: bool
     start: Stop
     end: Stop
     way: Way | NoWay
-    areas: tuple[str, ...]
-    holders: tuple[str, ...]
     is_open: Bool[np.ndarray, " draw"]
     km: Float[np.ndarray, " draw"]
     free_km: float
+    leave: tuple[Leave, ...]
     answers: tuple[Answer, ...]
     cut: Change | None
     opening: Change | None
@@ -92,7 +100,6 @@ class _Leave:
 
     names: tuple[str, ...]
     words: UInt[np.ndarray, "holder word"]
-    barred: UInt[np.ndarray, " word"]
     said: Permissions
     refused: Bool[np.ndarray, "draw holder"]
 
@@ -109,64 +116,77 @@ def journey(
     power: Power,
     means: Means,
     *,
+    from_base: bool = False,
     decided: Mapping[str, bool] | None = None,
     longer_than_km: float = np.inf,
 ) -> Journey | None:
-    """Return a power's ways by air or by sea, or None where it has no start or no end.
+    """Return a power's ways from home or from its bases, or None where it has no start or no end.
 
     `decided` holders grant (True) or refuse (False) whatever they would say; `longer_than_km` asks
     for the fewest refusals that leave no way up to that length.
     """
-    starts, ends = departures(ctx, power, means), arrivals(ctx, power, means)
-    leave = _leave(ctx, power, means, decided or {})
-    found = [
-        (narrow(trip, leave.words, names=leave.names, barred=leave.barred), start, end)
+    starts = (abroad if from_base else home)(ctx, power, means)
+    trips = [
+        (trip, start, end)
         for start in starts
-        for end in ends
+        for end in arrivals(ctx, power, means)
         if (trip := _trip(means, start, end)) is not None
     ]
-    if not found:
+    if not trips:
         return None
-    likely = [(best_way(trip, leave.likely), trip, start, end) for trip, start, end in found]
-    way, trip, start, end = min(likely, key=lambda one: _length(one[0], one[1]))
-    drawn = spread(trip, leave.refused)
+    leave = _leave(ctx, power, means, decided or {})
+    found = []
+    for areas, start, end in trips:
+        trip = narrow(areas, leave.words, names=leave.names)
+        found.append((best_way(trip, leave.likely), trip, start, end))
+    way, trip, start, end = min(found, key=lambda one: _length(one[0]))
     own = {power.power, *ctx.friends(power)}
+    drawn = spread(trip, leave.refused)
+    nobody = np.zeros_like(leave.likely)
     return Journey(
         power=power.power,
         side=power.side,
         means=means,
+        from_base=from_base,
         start=start,
         end=end,
         way=way,
-        areas=_areas(roadmap(means), way),
-        holders=tuple(who for who in way.crossed if who not in own) if isinstance(way, Way) else (),
         is_open=drawn.is_open,
         km=drawn.km,
-        free_km=_length(best_way(trip, np.zeros_like(leave.likely)), trip),
-        answers=_answers(trip, leave, drawn, own),
+        free_km=_length(best_way(trip, nobody)),
+        leave=_needed(way, leave, own),
+        answers=_answers(trip, leave, own),
         cut=smallest_cut(trip, _others(leave, own), longer_than_km=longer_than_km),
         opening=smallest_grant(trip, leave.likely) if isinstance(way, NoWay) else None,
         threats=_threats(ctx, power, means, way),
     )
 
 
-def _length(way: Way | NoWay, trip: Trip) -> float:
-    return way.km if isinstance(way, Way) else np.inf
-
-
-def _areas(roads: Roadmap, way: Way | NoWay) -> tuple[str, ...]:
-    """Return the areas of a way in their order; its own sets speak of holders."""
+def _needed(way: Way | NoWay, leave: _Leave, own: set[str]) -> tuple[Leave, ...]:
+    """Return whose leave a way takes, and how likely each gives it."""
     if isinstance(way, NoWay):
         return ()
-    words = np.zeros((len(way.points) - 1, roads.words), dtype=np.uint64)
-    return crossing_order(roads, replace(way, legs=words)) if not roads.chart.by_sea else ()
+    chance = leave.said.prob.mean(axis=0)
+    return tuple(
+        Leave(
+            holder=who,
+            prob=float(chance[leave.names.index(who)]),
+            reason=leave.said.reasons[leave.names.index(who)],
+        )
+        for who in way.crossed
+        if who not in own
+    )
+
+
+def _length(way: Way | NoWay) -> float:
+    return way.km if isinstance(way, Way) else np.inf
 
 
 @lru_cache(maxsize=4096)
 def _links(means: Means, lat: float, lon: float) -> Links | None:
     roads, point = roadmap(means), np.array([lat, lon])
     if means is Means.SEA:
-        return attach_port(roads, point, within_km=100.0)
+        return attach_port(roads, point, within_km=_PORT_WITHIN_KM)
     return attach(roads, point)
 
 
@@ -198,7 +218,6 @@ def _air_holder(world: World, area: str) -> str:
 
 def _leave(ctx: Context, power: Power, means: Means, decided: Mapping[str, bool]) -> _Leave:
     names, words = _held(ctx.world, means)
-    roads = roadmap(means)
     said = _by_air(ctx, power, names) if means is Means.AIR else _by_sea(ctx, power, names)
     chance = 1.0 - said.prob.mean(axis=0)
     for holder, grants in decided.items():
@@ -215,8 +234,7 @@ def _leave(ctx: Context, power: Power, means: Means, decided: Mapping[str, bool]
         group=said.group,
         loading=np.full(len(names), said.loading),
     )
-    none = np.zeros(roads.words, dtype=np.uint64)
-    return _Leave(names=names, words=words, barred=none, said=said, refused=refused)
+    return _Leave(names=names, words=words, said=said, refused=refused)
 
 
 def _by_air(ctx: Context, power: Power, names: tuple[str, ...]) -> Permissions:
@@ -254,18 +272,13 @@ def _spread_over(said: Permissions, names: tuple[str, ...]) -> Permissions:
 
 def _by_sea(ctx: Context, power: Power, names: tuple[str, ...]) -> Permissions:
     """Return the chance that each passage is open to a merchant ship of the power's flag."""
-    usual = {fact.value.id: fact.value.usual for fact in passages(ctx.world)}
+    known = {fact.value.id: fact.value for fact in passages(ctx.world)}
     prob = np.ones((ctx.draws, len(names)))
     reasons = []
     for column, name in enumerate(names):
-        closed = shut(ctx.world, name, vessel="merchant", flag=power.power) if name in usual else None
-        if closed is not None and closed.value.state == "closed":
-            prob[:, column] = 0.0
-        elif closed is not None:
-            prob[:, column] = ctx.parameters.value("declared_open_prob")
-        elif usual.get(name) == "closed":
-            prob[:, column] = 0.0
-        reasons.append("open" if closed is None else f"{closed.value.state} by {closed.value.by}")
+        open_prob, reason = _passage(ctx, power, known.get(name))
+        prob[:, column] = open_prob
+        reasons.append(reason)
     return Permissions(
         holders=names,
         prob=prob,
@@ -277,26 +290,45 @@ def _by_sea(ctx: Context, power: Power, names: tuple[str, ...]) -> Permissions:
     )
 
 
+def _passage(
+    ctx: Context, power: Power, found: Passage | None
+) -> tuple[Float[np.ndarray, " draw"], str]:
+    """Return the chance that a passage is open, and why; whoever shut it lets its friends pass."""
+    everywhere = np.ones(ctx.draws)
+    if found is None:
+        return everywhere, "open"
+    closed = shut(ctx.world, found.id, vessel="merchant", flag=power.power)
+    if closed is not None and closed.value.by not in {power.power, *ctx.friends(power)}:
+        held = 0.0 if closed.value.state == "closed" else ctx.parameters.value("declared_open_prob")
+        return held * everywhere, f"{closed.value.state} by {closed.value.by}"
+    if found.usual == "closed":
+        return 0.0 * everywhere, "usually closed"
+    if found.refusable("merchant"):
+        masters = controllers(ctx.world, found.id)
+        said = permissions(ctx, power, holders=masters, right="canal", cargo="lethal")
+        return said.prob.prod(axis=1), f"leave of {' and '.join(masters)}"
+    return everywhere, "open"
+
+
 def _others(leave: _Leave, own: set[str]) -> np.ndarray:
     may = [k for k, name in enumerate(leave.names) if name not in own]
     return words_of(np.array(may), words=-(-len(leave.names) // 64))
 
 
-def _answers(trip: Trip, leave: _Leave, drawn: Spread, own: set[str]) -> tuple[Answer, ...]:
-    pivotal, _ = pivots(trip, leave.refused, of=drawn)
+def _answers(trip: Trip, leave: _Leave, own: set[str]) -> tuple[Answer, ...]:
+    refused = leave.refused[:_PIVOT_DRAWS]
+    pivotal, _ = pivots(trip, refused, of=spread(trip, refused))
     chance = leave.said.prob.mean(axis=0)
     answers = [
         Answer(
-            holder=name,
-            prob=float(chance[k]),
-            reason=leave.said.reasons[k],
+            leave=Leave(holder=name, prob=float(chance[k]), reason=leave.said.reasons[k]),
             open_prob=float(pivotal.open_prob[k]),
-            km=float(pivotal.km[k]),
+            km=float(pivotal.km[k]) if np.isfinite(pivotal.km[k]) else None,
         )
         for k, name in enumerate(leave.names)
         if name not in own and (pivotal.open_prob[k] > 0 or pivotal.km[k] > 1.0)
     ]
-    return tuple(sorted(answers, key=lambda one: (-one.open_prob, -np.nan_to_num(one.km))))
+    return tuple(sorted(answers, key=lambda one: (-one.open_prob, -(one.km or 0.0))))
 
 
 def _threats(ctx: Context, power: Power, means: Means, way: Way | NoWay) -> tuple[Threat, ...]:
