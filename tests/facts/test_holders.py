@@ -1,5 +1,7 @@
 import datetime as dt
+from importlib import resources
 
+import numpy as np
 import pytest
 
 from sidelines.facts.holders import VIEWS, areas_of, disputed, holder_of, holding
@@ -119,3 +121,17 @@ def test_an_unknown_view_is_answered_with_the_nearest() -> None:
 def test_an_unknown_area_is_answered_with_the_nearest(area: str, near: str) -> None:
     with pytest.raises(NotFoundError, match=near):
         holder_of(TODAY, area)
+
+
+@pytest.mark.parametrize("day", ["1948-06-24", "1973-10-06", "2026-03-04"])
+def test_every_area_of_the_roadmaps_has_a_holder_or_a_regime(day: str) -> None:
+    world = on(day)
+    for name in ("air", "sea"):
+        file = resources.files("sidelines.facts").joinpath("roadmaps", f"{name}.npz")
+        with file.open("rb") as stream, np.load(stream) as arrays:
+            areas = [str(area) for area in arrays["areas"]]
+        states = [area for area in areas if area[:3].isupper()]
+        assert all(actor(holder_of(world, area)) for area in states)
+        assert {area for area in areas if area not in states} <= {
+            row.fields["passage"] for row in table("passages")
+        }
