@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from roadmaps.air import air_grid, area_km2
+from roadmaps.air import air_grid, area_km2, lane_points
 from roadmaps.corners import Corners, corners, joined
-from roadmaps.edges import Edges, air_edges, coast_edges, sea_edges
+from roadmaps.edges import NOBODYS, Edges, air_edges, coast_edges, sea_edges
 from roadmaps.grids import painted
 from roadmaps.sea import canal_ends, fixed_points, gate_pieces, land_grid
 from roadmaps.shapes import Shape, read_shapes
@@ -86,6 +86,9 @@ def _air(shapes: list[Shape], spec: dict[str, Any]) -> dict[str, np.ndarray]:
         )
         parts.append(part)
         own.append(np.full(len(part.points), k))
+    lanes = lane_points(spec)
+    parts.append(lanes)
+    own.append(np.full(len(lanes.points), NOBODYS))
     bends = _rounded(joined(parts))
     edges = air_edges(
         grid,

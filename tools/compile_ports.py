@@ -41,7 +41,9 @@ def compile_ports(source: Path, out: Path) -> None:
     features = json.loads(source.read_text("utf-8"))["features"]
     features.sort(key=lambda one: (one["properties"]["scalerank"], one["properties"]["name"]))
     kept: dict[str, list[tuple[str, np.ndarray, int]]] = {}
-    states = np.array([0, *(k + 1 if area[0].isupper() else 0 for k, area in enumerate(roads.areas))])
+    states = np.array(
+        [0, *(k + 1 if area[0].isupper() else 0 for k, area in enumerate(roads.areas))]
+    )
     grid = states[roads.grid]  # lanes of straits are nobody's coast
     for feature in features:
         lon, lat = feature["geometry"]["coordinates"]
@@ -52,7 +54,9 @@ def compile_ports(source: Path, out: Path) -> None:
         place = np.array([lat, lon])
         near = any(great_circle_km(place, other) < APART_KM for _, other, _ in chosen)
         if len(chosen) < MOST and not near:
-            chosen.append((feature["properties"]["name"], place, feature["properties"]["scalerank"]))
+            chosen.append(
+                (feature["properties"]["name"], place, feature["properties"]["scalerank"])
+            )
     for area, name, lat, lon, rank in ADDED:
         if all(name != known for known, _, _ in kept.get(area, [])):
             kept.setdefault(area, []).append((name, np.array([lat, lon]), rank))

@@ -97,9 +97,6 @@ def test_the_sea_is_as_long_as_published(errors: dict[str, np.ndarray], table: s
 
 
 NOT_YET = {
-    "EDC86": "no corner of the air roadmap bends from the Atlantic into the Strait of Gibraltar",
-    "NG73-statute": "no corner of the air roadmap bends from the Atlantic into Gibraltar",
-    "NG73-nautical": "no corner of the air roadmap bends from the Atlantic into Gibraltar",
     "NSR-north": "the gates of the ice leave a way north of the islands, 8 % short",
 }
 

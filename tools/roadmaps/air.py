@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from roadmaps.corners import Corners
 from roadmaps.grids import cell_areas_km2, inside, near_line, painted, within_reach
 from roadmaps.shapes import Shape
 
-__all__ = ["air_grid"]
+__all__ = ["air_grid", "area_km2", "lane_points"]
 
 ROWS = 2160
 KM_PER_NM = 1.852
+LANE_STEP = 0.3  # between points along a lane [degrees]
 DENSE = 0.03  # no two neighbours among the points of a coast lie farther apart [degrees]
 
 
@@ -45,12 +47,20 @@ def air_grid(shapes: list[Shape], spec: dict[str, Any]) -> tuple[np.ndarray, lis
     return grid, areas
 
 
-def _dense(ring: np.ndarray) -> np.ndarray:
-    step = np.hypot(*np.diff(ring, axis=0).T)
-    parts = np.maximum(1, np.ceil(step / DENSE)).astype(int)
-    at = np.repeat(np.arange(len(step)), parts)
+def _dense(line: np.ndarray, *, step: float = DENSE) -> np.ndarray:
+    """Return a line with points between its own, no farther apart than a step [degrees]."""
+    long = np.hypot(*np.diff(line, axis=0).T)
+    parts = np.maximum(1, np.ceil(long / step)).astype(int)
+    at = np.repeat(np.arange(len(long)), parts)
     share = (np.arange(parts.sum()) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[at]
-    return ring[at] + share[:, None] * (ring[at + 1] - ring[at])
+    return np.vstack([line[at] + share[:, None] * (line[at + 1] - line[at]), line[-1:]])
+
+
+def lane_points(spec: dict[str, Any]) -> Corners:
+    """Return points along the middle of each strait's lane, free of sides."""
+    lines = [np.array(strait["line"]) for strait in spec["strait"]]
+    points = np.concatenate([_dense(line, step=LANE_STEP) for line in lines])
+    return Corners(points=points, wedge=np.full((len(points), 2), np.nan))
 
 
 def area_km2(grid: np.ndarray, count: int) -> np.ndarray:

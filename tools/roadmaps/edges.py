@@ -14,8 +14,9 @@ from roadmaps.grids import EARTH_RADIUS_KM, unit_vectors
 from sidelines.reach.harbour import coastal_km, harbour
 from sidelines.reach.sight import areas_crossed, open_water
 
-__all__ = ["Edges", "air_edges", "coast_edges", "sea_edges", "tangents"]
+__all__ = ["NOBODYS", "Edges", "air_edges", "coast_edges", "sea_edges", "tangents"]
 
+NOBODYS = -1  # area of a corner that belongs to none
 SLACK = np.radians(1.5)  # a corner's sides are known to about a cell
 
 
@@ -134,4 +135,4 @@ def coast_edges(
 
 def _has(crossed: np.ndarray, area: np.ndarray) -> np.ndarray:
     word = crossed[np.arange(len(crossed)), area // 64]
-    return (word >> (area % 64).astype(np.uint64)) & np.uint64(1) > 0
+    return ((word >> (area % 64).astype(np.uint64)) & np.uint64(1) > 0) & (area != NOBODYS)
