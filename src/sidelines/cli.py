@@ -497,19 +497,41 @@ def path(
 @cli.command()
 @click.argument("crisis")
 @click.argument("power", required=False)
+@click.option("--deny", multiple=True, metavar="WHO", help="A state or passage that refuses.")
+@click.option("--grant", multiple=True, metavar="WHO", help="A state or passage that lets through.")
+@click.option(
+    "--cut",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="KM",
+    help="Who could leave no way up to this length? Without it: no way at all.",
+)
+@click.option("--geojson", is_flag=True, help="Print the ways as GeoJSON.")
 @_asking
 def reach(
     crisis: str,
     power: str | None,
     *,
+    deny: tuple[str, ...],
+    grant: tuple[str, ...],
+    cut: float | None,
+    geojson: bool,
     question: _Question,
 ) -> None:
-    """Say what each power could bring, how far, how much a day, and what blocks it."""
+    """Say what each power could bring; of one POWER, by which way and with whose leave."""
     from sidelines.report.pages import print_reach
     from sidelines.report.result import Result
 
+    if power is None and (deny or grant or cut is not None or geojson):
+        raise UsageError(
+            "--deny, --grant, --cut and --geojson ask about the ways of one power.",
+            hint=f"sidelines reach {crisis} POWER",
+        )
     answer = _answer(crisis, question)
-    document = Result(answer).reach(power)
+    if geojson and power is not None:
+        ways = Result(answer).ways(power, deny=deny, grant=grant)
+        _deliver(ways, lambda out: out.print_json(data=ways), as_json=True, output=question.output)
+        return
+    document = Result(answer).reach(power, deny=deny, grant=grant, cut_km=cut)
     _deliver(
         document,
         lambda out: print_reach(out, answer, document),

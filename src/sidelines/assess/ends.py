@@ -1,7 +1,7 @@
 """From where a power sets out, and where it arrives, by air and by sea."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,10 +9,13 @@ from sidelines.assess.context import Context
 from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.places import airfields, bases, capital, ports
+from sidelines.facts.record import Fact
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.roles import Means
 
 __all__ = ["Stop", "abroad", "arrivals", "home", "theatre_point"]
+
+Value = TypeVar("Value")
 
 _AT_SEA = {"naval", "port"}
 _IN_THE_AIR = {"air", "logistics", "transit"}
@@ -63,12 +66,16 @@ def abroad(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
     if centre is None:
         return ()
     kinds = _AT_SEA if means is Means.SEA else _IN_THE_AIR
-    held = [fact.value for fact in bases(ctx.world, power.power)]
-    found = [
-        Stop(name=base.place, host=base.host, lat=base.lat, lon=base.lon)
-        for base in (*held, *power.bases)
-        if base.kind in kinds and base.host not in {power.power, *ctx.opponents(power)}
+    held = [
+        (base.kind, Stop(name=base.place, host=base.host, lat=base.lat, lon=base.lon))
+        for base in (fact.value for fact in bases(ctx.world, power.power))
     ]
+    given = [
+        (base.kind, Stop(name=base.place, host=base.host, lat=base.lat, lon=base.lon))
+        for base in power.bases
+    ]
+    closed = {power.power, *ctx.opponents(power)}
+    found = [stop for kind, stop in (*held, *given) if kind in kinds and stop.host not in closed]
     return _nearest(found, centre, int(ctx.parameters.value("stops_traced")))
 
 
@@ -117,16 +124,19 @@ def _of_backers(ctx: Context, power: Power, near: list[Stop]) -> list[Stop]:
 
 
 def _all(ctx: Context, means: Means) -> list[Stop]:
-    places: Iterable = ports(ctx.world) if means is Means.SEA else airfields(ctx.world)
+    if means is Means.SEA:
+        places = [(port.name, port.area, port.lat, port.lon) for port in _values(ports(ctx.world))]
+    else:
+        fields = _values(airfields(ctx.world))
+        places = [(field.name, field.area, field.lat, field.lon) for field in fields]
     return [
-        Stop(
-            name=place.value.name,
-            host=holder_of(ctx.world, place.value.area),
-            lat=place.value.lat,
-            lon=place.value.lon,
-        )
-        for place in places
+        Stop(name=name, host=holder_of(ctx.world, area), lat=lat, lon=lon)
+        for name, area, lat, lon in places
     ]
+
+
+def _values(facts: tuple[Fact[Value], ...]) -> list[Value]:
+    return [fact.value for fact in facts]
 
 
 def _nearest(stops: list[Stop], centre: np.ndarray, most: int) -> tuple[Stop, ...]:

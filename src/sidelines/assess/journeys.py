@@ -28,7 +28,7 @@ from sidelines.terms.arrays import Bool, Float, UInt
 from sidelines.terms.roles import Means, Side
 from sidelines.terms.states import actor
 
-__all__ = ["Answer", "Journey", "Leave", "Threat", "journey"]
+__all__ = ["Answer", "Journey", "Leave", "Threat", "journey", "refusing_ids"]
 
 _PIVOT_DRAWS = 100  # of which each is looked at with every holder's answer turned round
 _PORT_WITHIN_KM = 100.0
@@ -71,7 +71,9 @@ class Journey:
 
     - `way`: the shortest one if each holder says what is likelier, or what blocks every way
     - `is_open`, `km` (draw): whether leave makes a way, and its length [km], NaN without one
-    - `free_km`: length if nobody refuses; `leave`: whose leave the way takes, in no order
+    - `free_km`, `alone_km`: length if nobody refuses, and if every third state does, infinite
+      without a way
+    - `leave`: whose leave the way takes, in no order
     - `answers`: the holders on whom most hangs, first the most pivotal
     - `cut`: the fewest others whose refusal leaves no way, None where none could; `opening`: the
       fewest whose leave would open one, where there is none
@@ -87,6 +89,7 @@ class Journey:
     is_open: Bool[np.ndarray, " draw"]
     km: Float[np.ndarray, " draw"]
     free_km: float
+    alone_km: float
     leave: tuple[Leave, ...]
     answers: tuple[Answer, ...]
     cut: Change | None
@@ -154,12 +157,18 @@ def journey(
         is_open=drawn.is_open,
         km=drawn.km,
         free_km=_length(best_way(trip, nobody)),
+        alone_km=_length(best_way(trip, _others(leave, own))),
         leave=_needed(way, leave, own),
         answers=_answers(trip, leave, own),
         cut=smallest_cut(trip, _others(leave, own), longer_than_km=longer_than_km),
         opening=smallest_grant(trip, leave.likely) if isinstance(way, NoWay) else None,
         threats=_threats(ctx, power, means, way),
     )
+
+
+def refusing_ids() -> tuple[str, ...]:
+    """Return the ids of the passages that may be shut."""
+    return roadmap(Means.SEA).areas
 
 
 def _needed(way: Way | NoWay, leave: _Leave, own: set[str]) -> tuple[Leave, ...]:

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sidelines.assess.assessment import Assessment
+from sidelines.report.journey_documents import place_name
 from sidelines.report.terminal import (
     plain_table,
     print_header,
@@ -96,14 +97,15 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
             percent(power["arrival_share"]),
         )
     out.print(table)
-    if len(document["powers"]) <= 2:
-        for power in document["powers"]:
+    for power in document["powers"]:
+        if "journeys" in power:
             _print_ways(out, power)
+            _print_journeys(out, power)
     out.print(
         "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
         "nearest usable start. Left: strength left after that distance. Open: chance that a way is "
-        "permitted and safe. Arrives: share of its forces that could come and be sustained. Ways "
-        "through the world are not traced yet."
+        "permitted and safe. Arrives: share of its forces that could come and be sustained."
+        + ("" if "journeys" in document["powers"][0] else " Name a power to see its ways traced.")
     )
 
 
@@ -124,6 +126,44 @@ def _print_ways(out: Console, power: dict[str, Any]) -> None:
             f"  {way['means']}: open {percent(way['open_prob'])}, "
             f"{way['t_per_day']:,.0f} t/day, against it: {against}"
         )
+
+
+_MOST_PIVOTAL = 5
+
+
+def _print_journeys(out: Console, power: dict[str, Any]) -> None:
+    """Print a power's traced ways: a sentence each, then who matters and who could shut it."""
+    for one in power["journeys"]:
+        out.print(f"\n{one['sentence']}")
+        chance = f"  leave for a way in {percent(one['leave_prob'])} of draws"
+        spread = one["lengths_km"]
+        if spread["median"] is not None and spread["high"] - spread["low"] >= 1:
+            chance += f", {spread['low']:,.0f} to {spread['high']:,.0f} km long"
+        out.print(chance)
+        if one["pivotal"]:
+            said = [_pivotal(pivot) for pivot in one["pivotal"][:_MOST_PIVOTAL]]
+            out.print(f"  most hangs on {joined(said)}")
+        out.print(f"  {_cut(one)}")
+
+
+def _pivotal(pivot: dict[str, Any]) -> str:
+    name = f"{place_name(pivot['id'])} (leave {percent(pivot['prob'])})"
+    if pivot["open_prob"] >= 0.01 or pivot["longer_km"] is None:
+        return f"{name}: {percent(pivot['open_prob'])} of ways"
+    return f"{name}: {pivot['longer_km']:,.0f} km"
+
+
+def _cut(one: dict[str, Any]) -> str:
+    cut = one["cut"]
+    if cut is None:
+        return "no refusal of third states could shut it"
+    if not cut["who"]:
+        return "longer than asked already"
+    who = joined([place_name(id_) for id_ in cut["who"]])
+    then = cut["length_km_then"]
+    return f"the fewest that could shut it: {who}" + (
+        "" if then is None else f"; the way is then {then:,.0f} km"
+    )
 
 
 def print_compare(out: Console, document: dict[str, Any]) -> None:

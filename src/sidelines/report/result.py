@@ -2,7 +2,10 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
+
+import numpy as np
 
 from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, entry_of
 from sidelines.assess.attribution import SPLIT_DRAWS, SPLIT_SOLUTIONS, remove
@@ -12,13 +15,14 @@ from sidelines.assess.path import beginning, trace
 from sidelines.assess.settings import parse_setting
 from sidelines.assess.statistic import Goal, Statistic, parse_goal, parse_statistic
 from sidelines.assess.what_if import what_if
-from sidelines.crisis.model import Crisis
+from sidelines.crisis.model import Crisis, Power
 from sidelines.crisis.read import bundled_ids, load_crisis
 from sidelines.report.documents import (
     assess_document,
     reach_document,
     what_if_document,
 )
+from sidelines.report.journey_documents import decisions, geojson, journey_document, traced
 from sidelines.report.meta import meta
 from sidelines.report.path_documents import path_document
 from sidelines.report.waiting import waiting
@@ -227,13 +231,42 @@ class Result:
         """Return the document of `path --json`: the crisis day by day from its first event on."""
         return path_of(self.answer, power=power, since=_day(since), draws=draws)
 
-    def reach(self, power: str | None = None) -> dict[str, Any]:
-        """Return the document of `reach --json`."""
-        entries = self.answer.crisis.powers
-        if power is not None:
-            wanted = entry_of(self.answer.crisis, power, None).power
-            entries = tuple(entry for entry in entries if entry.power == wanted)
-        return reach_document(self.answer, entries)
+    def reach(
+        self,
+        power: str | None = None,
+        *,
+        deny: Sequence[str] = (),
+        grant: Sequence[str] = (),
+        cut_km: float | None = None,
+    ) -> dict[str, Any]:
+        """Return the document of `reach --json`; of one power, with its ways traced.
+
+        `deny` and `grant` name who refuses or gives leave whatever they would say; `cut_km` asks
+        who could leave no way up to that length [km].
+        """
+        if power is None:
+            return reach_document(self.answer, self.answer.crisis.powers)
+        entries = self._of(power)
+        document = reach_document(self.answer, entries)
+        decided = decisions(granted=grant, denied=deny)
+        longest = np.inf if cut_km is None else cut_km
+        for entry, said in zip(entries, document["powers"], strict=True):
+            found = traced(self.answer, entry, decided=decided, longer_than_km=longest)
+            said["journeys"] = [journey_document(one) for one in found]
+        return document
+
+    def ways(
+        self, power: str, *, deny: Sequence[str] = (), grant: Sequence[str] = ()
+    ) -> dict[str, Any]:
+        """Return a power's traced ways as GeoJSON."""
+        decided = decisions(granted=grant, denied=deny)
+        return geojson(
+            one for entry in self._of(power) for one in traced(self.answer, entry, decided=decided)
+        )
+
+    def _of(self, power: str) -> tuple[Power, ...]:
+        wanted = entry_of(self.answer.crisis, power, None).power
+        return tuple(entry for entry in self.answer.crisis.powers if entry.power == wanted)
 
 
 def assess(
