@@ -302,14 +302,16 @@ def _by_sea(ctx: Context, power: Power, names: tuple[str, ...]) -> Permissions:
 def _passage(
     ctx: Context, power: Power, found: Passage | None
 ) -> tuple[Float[np.ndarray, " draw"], str]:
-    """Return the chance that a passage is open, and why; whoever shut it lets its friends pass."""
+    """Return the chance that a passage is open, and why; whoever declares it shut lets its friends pass."""
     everywhere = np.ones(ctx.draws)
     if found is None:
         return everywhere, "open"
     closed = shut(ctx.world, found.id, vessel="merchant", flag=power.power)
-    if closed is not None and closed.value.by not in {power.power, *ctx.friends(power)}:
-        held = 0.0 if closed.value.state == "closed" else ctx.parameters.value("declared_open_prob")
-        return held * everywhere, f"{closed.value.state} by {closed.value.by}"
+    if closed is not None and closed.value.state == "closed":
+        return 0.0 * everywhere, f"closed by {closed.value.by}"
+    if closed is not None and closed.value.by not in ctx.friends(power):
+        held = ctx.parameters.value("declared_open_prob")
+        return held * everywhere, f"declared closed by {closed.value.by}"
     if found.usual == "closed":
         return 0.0 * everywhere, "usually closed"
     if found.refusable("merchant"):
