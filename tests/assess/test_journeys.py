@@ -61,9 +61,11 @@ def test_over_the_caspian_russia_needs_nobody(iran: Context) -> None:
 
 def test_four_neighbours_stretch_beijing_to_tehran_past_7000_km(iran: Context) -> None:
     one = found(iran, "CHN", AIR, longer_than_km=7000.0)
-    assert one.cut is not None and len(one.cut.who) == 4
+    assert one.cut is not None
+    assert len(one.cut.who) == 4
     assert {"KAZ", "PAK"} <= set(one.cut.who)
-    assert one.cut.km is not None and one.cut.km > 7000
+    assert one.cut.km is not None
+    assert one.cut.km > 7000
 
 
 def test_a_way_never_gets_shorter_when_somebody_refuses(iran: Context) -> None:
@@ -84,13 +86,15 @@ def test_a_shut_strait_that_has_no_way_round_is_named(iran: Context) -> None:
     one = found(iran, "CHN", SEA, from_base=True, decided={"hormuz": False, "bosporus": False})
     assert isinstance(one.way, NoWay)
     assert not one.is_open.any()
-    assert one.opening is not None and one.opening.who
+    assert one.opening is not None
+    assert one.opening.who
 
 
 def test_whoever_shuts_a_strait_lets_its_friends_pass(iran: Context) -> None:
     assert found(iran, "CHN", SEA, from_base=True).is_open.all()
     foe = journey(iran, entry(iran, "GBR", Side.ATTACKER), SEA)
-    assert foe is not None and 0 < foe.is_open.mean() < 1
+    assert foe is not None
+    assert 0 < foe.is_open.mean() < 1
 
 
 def test_permission_and_threat_are_told_apart(iran: Context) -> None:

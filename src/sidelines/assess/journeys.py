@@ -302,7 +302,10 @@ def _by_sea(ctx: Context, power: Power, names: tuple[str, ...]) -> Permissions:
 def _passage(
     ctx: Context, power: Power, found: Passage | None
 ) -> tuple[Float[np.ndarray, " draw"], str]:
-    """Return the chance that a passage is open, and why; whoever declares it shut lets its friends pass."""
+    """Return the chance that a passage is open, and why.
+
+    Whoever declares one shut lets its friends pass.
+    """
     everywhere = np.ones(ctx.draws)
     if found is None:
         return everywhere, "open"
