@@ -10,7 +10,15 @@ from sidelines.terms.errors import UsageError
 
 JOURNEY = {
     *("means", "from", "to", "sentence", "length_km", "length_if_nobody_refuses_km"),
-    *("length_if_all_refuse_km", "lengths_km", "leave_prob", "leave", "blocked_by", "opened_by"),
+    *(
+        "length_if_all_refuse_km",
+        "lengths_km",
+        "days",
+        "leave_prob",
+        "leave",
+        "blocked_by",
+        "opened_by",
+    ),
     *("pivotal", "cut", "threats"),
 }
 
@@ -40,6 +48,12 @@ def test_without_a_way_the_sentence_names_who_would_have_to_open(result: Result)
     said = [one for one in journeys if one["means"] == "sea"]
     assert all(one["length_km"] is None and one["blocked_by"] for one in said)
     assert "would have to open" in said[0]["sentence"]
+
+
+def test_days_under_way_are_told_where_a_fleet_is_known(result: Result) -> None:
+    by_air, *_, by_sea = result.reach("CHN")["powers"][0]["journeys"]
+    assert 0.2 < by_air["days"] < 2
+    assert by_sea["days"] > 3
 
 
 def test_a_cut_names_the_fewest(result: Result) -> None:

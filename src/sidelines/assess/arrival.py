@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from sidelines.assess.carriage import fleet_lift
 from sidelines.assess.context import Context, lacking, number, quantity, settled
 from sidelines.assess.sampling import standard_uniform
 from sidelines.crisis.model import Access, Power, Quantity
-from sidelines.facts.lift import Fleet, airlift, sealift
 from sidelines.facts.places import bases, capital, minimum_distance_km
 from sidelines.facts.record import Fact
 from sidelines.reach.distance import great_circle_km
 from sidelines.reach.gradient import travel_day_share
-from sidelines.reach.lift import airlift_t_per_day, sealift_t_per_day, sustained_share
+from sidelines.reach.lift import sustained_share
 from sidelines.reach.ways import any_open_prob, safe_way_prob
 from sidelines.terms.arrays import Float
 from sidelines.terms.roles import AccessState, Means, Side
@@ -201,8 +201,8 @@ def _ways(
     touching = ctx.parameters.value("contiguous_km")
     contiguous = territory is not None and territory.value <= touching
     lift = {
-        Means.AIR: _fleet_lift(ctx, power, distance, strength, "air"),
-        Means.SEA: _fleet_lift(ctx, power, distance, strength, "sea"),
+        Means.AIR: fleet_lift(ctx, power, Means.AIR, distance, strength),
+        Means.SEA: fleet_lift(ctx, power, Means.SEA, distance, strength),
         Means.LAND: _ground_lift(ctx, territory),
     }
     ways = []
@@ -277,46 +277,3 @@ def _blockers(
     if hostile.mean() >= 0.5:
         refusing.append(f"controlled by {' and '.join(ctx.opponents(power))}")
     return tuple(refusing)
-
-
-def _fleet_lift(
-    ctx: Context, power: Power, distance: np.ndarray, strength: np.ndarray, kind: str
-) -> np.ndarray:
-    """Return the lift of the known fleets of a power [t/day], or a guess from its strength."""
-    fleets = (airlift if kind == "air" else sealift)(ctx.world, power.power)
-    total = np.zeros(ctx.draws)
-    if fleets is None:
-        ctx.notes.lack(f"{power.power}.{kind}lift_t_per_day")
-        if kind == "sea":
-            return total
-        flown = np.maximum(distance, ctx.parameters.value("shortest_leg_km"))
-        rate = number(ctx, "lift_per_strength_t_per_day")
-        return rate * strength * ctx.parameters.value("lift_reference_km") / flown
-    for fact in fleets:
-        ctx.notes.fact(f"{power.power}.lift.{fact.value.type}", fact)
-        total = total + (_by_air if kind == "air" else _by_sea)(ctx, fact.value, distance)
-    return total
-
-
-def _by_air(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
-    return airlift_t_per_day(
-        distance,
-        aircraft=np.array(fleet.count),
-        payload_t=np.array(fleet.payload_t),
-        speed_km_per_h=np.array(fleet.speed_kmh),
-        use_h_per_day=number(ctx, "air_use_h_per_day"),
-        available_share=number(ctx, "air_available_share"),
-        routing_factor=number(ctx, "routing_factor"),
-        shortest_leg_km=ctx.parameters.value("shortest_leg_km"),
-    )
-
-
-def _by_sea(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:
-    return sealift_t_per_day(
-        distance,
-        ships=np.array(fleet.count),
-        payload_t=np.array(fleet.payload_t),
-        speed_km_per_h=np.array(fleet.speed_kmh),
-        port_days=number(ctx, "port_days"),
-        available_share=number(ctx, "sea_available_share"),
-    )

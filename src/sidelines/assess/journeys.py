@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from sidelines.assess.carriage import passage_days
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop, abroad, arrivals, home
 from sidelines.assess.permissions import Permissions, permissions
@@ -71,6 +72,7 @@ class Journey:
 
     - `way`: the shortest one if each holder says what is likelier, or what blocks every way
     - `is_open`, `km` (draw): whether leave makes a way, and its length [km], NaN without one
+    - `days` (draw): how long its largest carrier is under way, None without a known fleet
     - `free_km`, `alone_km`: length if nobody refuses, and if every third state does, infinite
       without a way
     - `leave`: whose leave the way takes, in no order
@@ -88,6 +90,7 @@ class Journey:
     way: Way | NoWay
     is_open: Bool[np.ndarray, " draw"]
     km: Float[np.ndarray, " draw"]
+    days: Float[np.ndarray, " draw"] | None
     free_km: float
     alone_km: float
     leave: tuple[Leave, ...]
@@ -156,6 +159,7 @@ def journey(
         way=way,
         is_open=drawn.is_open,
         km=drawn.km,
+        days=passage_days(ctx, power, means, drawn.km),
         free_km=_length(best_way(trip, nobody)),
         alone_km=_length(best_way(trip, _others(leave, own))),
         leave=_needed(way, leave, own),

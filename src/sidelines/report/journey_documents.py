@@ -101,6 +101,9 @@ def journey_document(one: Journey) -> dict[str, Any]:
             name: float(np.quantile(km, share)) if len(km) else None
             for name, share in _QUANTILES.items()
         },
+        "days": None
+        if one.days is None or not len(km)
+        else float(np.median(one.days[one.is_open])),
         "leave_prob": open_prob,
         "leave": [_leave(leave) for leave in one.leave],
         "blocked_by": [] if isinstance(one.way, Way) else list(one.way.blocked_by),

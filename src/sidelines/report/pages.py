@@ -139,6 +139,8 @@ def _print_journeys(out: Console, power: dict[str, Any]) -> None:
         spread = one["lengths_km"]
         if spread["median"] is not None and spread["high"] - spread["low"] >= 1:
             chance += f", {spread['low']:,.0f} to {spread['high']:,.0f} km long"
+        if one["days"] is not None:
+            chance += f", {one['days']:.1f} days under way"
         out.print(chance)
         if one["pivotal"]:
             said = [_pivotal(pivot) for pivot in one["pivotal"][:_MOST_PIVOTAL]]
