@@ -48,7 +48,7 @@ def build(shapes_file: Path, out: Path) -> None:
     shapes = read_shapes(shapes_file, names=spec["names"])
     out.mkdir(exist_ok=True)
     for name, arrays in (("air", _air(shapes, spec)), ("sea", _sea(shapes))):
-        np.savez_compressed(out / f"{name}.npz", **arrays)
+        np.savez_compressed(out / f"{name}.npz", allow_pickle=True, **arrays)
         size = (out / f"{name}.npz").stat().st_size
         print(
             f"{name}: {len(arrays['points']):,} points, {len(arrays['start']):,} lines, "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from roadmaps.grids import EARTH_RADIUS_KM, centres
+from roadmaps.grids import EARTH_RADIUS_KM
 
 __all__ = ["Corners", "bearing", "corners", "joined"]
 
@@ -40,7 +40,8 @@ def corners(mask: np.ndarray, *, tolerance_km: float, close_km: float = 0.0) -> 
     """
     rows, columns = len(mask), mask.shape[1]
     size = 180.0 / rows
-    row_has, column_has = mask.any(axis=1), mask.any(axis=0)
+    row_has: np.ndarray = np.any(mask, axis=1)
+    column_has: np.ndarray = np.any(mask, axis=0)
     found = []
     for north in np.arange(90.0, -90.0, -TILE):
         first = int(max(0, (90 - north - MARGIN) / size))
@@ -54,14 +55,23 @@ def corners(mask: np.ndarray, *, tolerance_km: float, close_km: float = 0.0) -> 
             if column_has[wanted % columns].any():
                 part = mask[first:last][:, wanted % columns]
                 if part.any():
-                    found += _of_tile(
-                        part, first, wanted[0], size, north, west, tolerance_km, close_km
+                    top, left = 90 - first * size, -180 + wanted[0] * size
+                    found.append(
+                        _of_tile(
+                            _row_boxes(part, top=top, left=left, size=size),
+                            (float(north), float(west)),
+                            tolerance_km=tolerance_km,
+                            close_km=close_km,
+                        )
                     )
     return joined(found) if found else Corners(points=np.empty((0, 2)), wedge=np.empty((0, 2)))
 
 
-def _of_tile(part, first, left, size, north, west, tolerance_km, close_km) -> list[Corners]:  # noqa: PLR0913
-    boxes = _row_boxes(part, top=90 - first * size, left=-180 + left * size, size=size)
+def _of_tile(
+    boxes: np.ndarray, north_west: tuple[float, float], *, tolerance_km: float, close_km: float
+) -> Corners:
+    """Return the corners of the part of a region, drawn as boxes, that lie in a tile."""
+    north, west = north_west
     middle = (north - TILE / 2, west + TILE / 2)
     flat = shapely.transform(
         shapely.segmentize(shapely.union_all(boxes), 0.5), lambda xy: _flattened(xy, middle)
@@ -84,7 +94,7 @@ def _of_tile(part, first, left, size, north, west, tolerance_km, close_km) -> li
     lat, lon = whole.points.T
     core = (lat <= north) & (lat > north - TILE) & (lon >= west) & (lon < west + TILE)
     points = np.column_stack([lat, (lon + 180) % 360 - 180])
-    return [Corners(points=points[core], wedge=whole.wedge[core])]
+    return Corners(points=points[core], wedge=whole.wedge[core])
 
 
 def _row_boxes(part: np.ndarray, *, top: float, left: float, size: float) -> np.ndarray:

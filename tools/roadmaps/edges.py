@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-
 from scipy.spatial import cKDTree
 
 from roadmaps.corners import Corners, bearing
@@ -56,7 +55,8 @@ def air_edges(
 ) -> Edges:
     """Return the lines between corners of areas, without those that cut into either's own area."""
     starts, ends, sets = [], [], []
-    for i, later in tangents(corners):
+    for i, touching in tangents(corners):
+        later = touching
         for step, graze in ((4 * step_km, 2 * graze_km), (step_km, graze_km)):  # coarse, then fine
             crossed = areas_crossed(
                 grid,

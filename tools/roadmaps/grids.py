@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from scipy import ndimage
 from scipy.spatial import cKDTree
@@ -96,7 +98,7 @@ def near_line(line: np.ndarray, rows: int, *, width_km: float) -> tuple[np.ndarr
     dense = np.concatenate(
         [
             np.linspace(a, b, max(2, int(np.hypot(*(b - a)) / 0.004)))
-            for a, b in zip(line, line[1:], strict=False)
+            for a, b in itertools.pairwise(line)
         ]
     )
     lat, lon = centres(rows)

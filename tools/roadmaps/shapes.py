@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pycountry
@@ -35,20 +36,23 @@ def read_shapes(path: Path, *, names: dict[str, str]) -> list[Shape]:
     return [Shape(area=area, rings=tuple(rings)) for area, rings in sorted(found.items())]
 
 
-def _area(unit: dict, names: dict[str, str]) -> str:
+def _area(unit: dict[str, Any], names: dict[str, str]) -> str:
     name = unit["properties"]["name"]
     if name in names:
         return names[name]
-    return pycountry.countries.get(numeric=unit["id"]).alpha_3
+    country = pycountry.countries.get(numeric=unit["id"])
+    if country is None:
+        raise ValueError(f"{name!r} has no state's code: give it one in areas.toml")
+    return country.alpha_3
 
 
-def _polygons(unit: dict) -> list:
+def _polygons(unit: dict[str, Any]) -> list[list[list[int]]]:
     if unit["type"] is None:
         return []
     return unit["arcs"] if unit["type"] == "MultiPolygon" else [unit["arcs"]]
 
 
-def _arcs(atlas: dict) -> Iterator[Arc]:
+def _arcs(atlas: dict[str, Any]) -> Iterator[Arc]:
     scale, origin = (np.array(atlas["transform"][key]) for key in ("scale", "translate"))
     for steps in atlas["arcs"]:
         yield np.cumsum(steps, axis=0) * scale + origin
