@@ -24,7 +24,7 @@ MOST = 16  # per area
 APART_KM = 300.0  # between two of one area; the higher in rank stays
 SINCE, PUBLISHED = "1946-01-01", "2022-05-09"  # Natural Earth 5.1; ports are taken as always there
 NEAR_CELLS = 4  # of five arc-minutes
-ADDED = [  # ports of the Caspian and others that the map lacks, as recalled: area, name, place, rank
+ADDED = [  # ports that the map lacks, as recalled: area, name, place, rank
     ("AZE", "Baku", 40.30, 49.90, 5),
     ("IRN", "Amirabad", 36.86, 53.37, 7),
     ("IRN", "Bandar Anzali", 37.47, 49.46, 6),
@@ -57,19 +57,19 @@ def compile_ports(source: Path, out: Path) -> None:
             chosen.append(
                 (feature["properties"]["name"], place, feature["properties"]["scalerank"])
             )
-    for area, name, lat, lon, rank in ADDED:
-        if all(name != known for known, _, _ in kept.get(area, [])):
-            kept.setdefault(area, []).append((name, np.array([lat, lon]), rank))
+    for state, name, north, east, rank in ADDED:
+        if all(name != known for known, _, _ in kept.get(state, [])):
+            kept.setdefault(state, []).append((name, np.array([north, east]), rank))
     by_hand = {(area, name) for area, name, *_ in ADDED}
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for area, ports in sorted(kept.items()):
+        for state, ports in sorted(kept.items()):
             for name, (lat, lon), rank in sorted(ports, key=lambda port: port[0]):
-                place = (f"{lat:.2f}", f"{lon:.2f}", rank)
-                source = "assumed" if (area, name) in by_hand else "natural_earth:ne_10m_ports"
-                row = (SINCE, "", PUBLISHED, source)
-                writer.writerow([area, name, *place, *row, ""])
+                where = (f"{lat:.2f}", f"{lon:.2f}", rank)
+                origin = "assumed" if (state, name) in by_hand else "natural_earth:ne_10m_ports"
+                row = (SINCE, "", PUBLISHED, origin)
+                writer.writerow([state, name, *where, *row, ""])
 
 
 def _area(grid: np.ndarray, lat: float, lon: float) -> int:
