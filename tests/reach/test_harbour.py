@@ -1,68 +1,95 @@
 import numpy as np
-import pytest
 
-from sidelines.reach.distance import great_circle_km
 from sidelines.reach.harbour import Harbour, coastal_km, harbour, open_road
 
 NO_GATES = np.empty((0, 2, 2))
-BAY = np.array([0.5, 10.5])
+CELL_KM = 111.195 * 0.96  # a step over the middle of a one-degree grid, as shortened
 
 
-def bay(*, mouth: bool = True) -> np.ndarray:
-    """Return land in one-degree cells: a bay of three cells along the equator, open to the east."""
+def sea(*dry: tuple[slice | int, slice | int]) -> np.ndarray:
+    """Return a world of water in one-degree cells, but for what is dry."""
     land = np.zeros((180, 360), dtype=bool)
-    land[80:100, 180:200] = True
-    land[89, 190 : 200 if mouth else 193] = False
+    for rows, columns in dry:
+        land[rows, columns] = True
     return np.packbits(land, axis=1)
 
 
-def around(
-    *, within_km: float = 3000.0, gates: np.ndarray = NO_GATES, mouth: bool = True
+def from_equator(
+    bits: np.ndarray, *, lon: float = 0.5, within_km: float = 800.0, gates: np.ndarray = NO_GATES
 ) -> Harbour:
-    return harbour(bay(mouth=mouth), BAY, within_km=within_km, gates=gates)
+    return harbour(bits, np.array([0.5, lon]), within_km=within_km, gates=gates)
 
 
-def test_the_way_out_of_a_bay_is_as_long_as_the_bay() -> None:
-    out = np.array([[0.5, 20.5]])
-    straight = great_circle_km(BAY, out[0])
-    assert coastal_km(around(), out)[0] == pytest.approx(straight, rel=0.05)
+def to(near: Harbour, *ends: tuple[float, float]) -> list[float]:
+    return coastal_km(near, np.array(ends)).tolist()
 
 
-def test_round_a_corner_is_longer_than_over_land() -> None:
-    beyond = np.array([[12.5, 10.5]])
-    assert coastal_km(around(within_km=5000.0), beyond)[0] > 1.5 * great_circle_km(BAY, beyond[0])
+def test_open_water_is_measured_cell_by_cell() -> None:
+    assert np.allclose(to(from_equator(sea()), (0.5, 0.5), (0.5, 3.5)), [0, 3 * CELL_KM], rtol=1e-3)
 
 
-def test_land_far_water_and_other_shores_are_out_of_reach() -> None:
-    ends = np.array([[5.5, 10.5], [0.5, 60.5], [80.5, 10.5]])
-    assert np.isinf(coastal_km(around(within_km=2000.0), ends)).all()
+def test_what_is_farther_than_asked_is_out_of_reach() -> None:
+    near = from_equator(sea(), within_km=250.0)
+    assert np.isfinite(to(near, (0.5, 2.5))[0])
+    assert to(near, (0.5, 3.5), (0.5, 60.0), (60.0, 0.5)) == [np.inf] * 3
 
 
-def test_a_closed_bay_has_no_way_out() -> None:
-    assert np.isinf(coastal_km(around(mouth=False), np.array([[0.5, 20.5]])))[0]
+def test_land_is_gone_round() -> None:
+    wall = (slice(87, 92), 182)
+    straight, around = (to(from_equator(sea(*dry)), (0.5, 4.5))[0] for dry in ((), (wall,)))
+    assert around > 1.2 * straight
 
 
-def test_a_gate_is_not_passed_unseen() -> None:
-    gate = np.array([[[5.0, 15.5], [-5.0, 15.5]], [[60.0, 100.0], [61.0, 100.0]]])
-    near = around(gates=gate)
-    reached = np.isfinite(coastal_km(near, np.array([[0.5, 14.5], [0.5, 16.5]])))
-    assert reached.tolist() == [True, False]
+def test_no_way_squeezes_between_two_corners_of_land() -> None:
+    bits = sea((88, slice(0, 360)), (89, 181), (90, slice(0, 181)), (90, slice(182, 360)))
+    assert to(from_equator(bits), (-0.5, 1.5)) == [np.inf]
 
 
-def test_the_open_road_lies_outside_the_bay() -> None:
-    place, km = open_road(around(), within_km=2500.0)
-    assert place[1] > 20.0
-    assert km == pytest.approx(coastal_km(around(), place[None])[0])
+def test_a_single_corner_of_land_is_passed_aslant() -> None:
+    assert np.isfinite(to(from_equator(sea((89, 181))), (-0.5, 1.5))[0])
 
 
-def test_near_a_pole_the_window_ends_with_the_world() -> None:
-    sea = np.packbits(np.zeros((180, 360), dtype=bool), axis=1)
-    near = harbour(sea, np.array([88.5, 0.5]), within_km=400.0, gates=NO_GATES)
-    assert np.isfinite(near.km).any()
+def test_a_gate_is_not_passed() -> None:
+    gate = np.array([[[-60.0, 2.0], [60.0, 2.0]]])
+    near = from_equator(sea(), gates=gate)
+    assert np.isfinite(to(near, (0.5, 1.5))[0])
+    assert to(near, (0.5, 4.5)) == [np.inf]
 
 
-def test_ships_do_not_slip_between_two_corners() -> None:
-    land = np.ones((180, 360), dtype=bool)
-    land[89, 190] = land[88, 191] = False
-    near = harbour(np.packbits(land, axis=1), BAY, within_km=500.0, gates=NO_GATES)
-    assert np.isinf(coastal_km(near, np.array([[1.5, 11.5]])))[0]
+def test_a_start_upon_a_gate_can_be_left() -> None:
+    gate = np.array([[[-60.0, 0.5], [60.0, 0.5]]])
+    assert np.isfinite(to(from_equator(sea(), gates=gate), (0.5, 2.5))[0])
+
+
+def test_ways_run_across_the_date_line() -> None:
+    near = from_equator(sea(), lon=179.5)
+    assert np.allclose(to(near, (0.5, -178.5)), 2 * CELL_KM, rtol=1e-3)
+    gate = np.array([[[-60.0, -179.0], [60.0, -179.0]]])
+    assert to(from_equator(sea(), lon=179.5, gates=gate), (0.5, -177.5)) == [np.inf]
+
+
+def test_there_is_no_water_beyond_the_pole() -> None:
+    near = harbour(sea(), np.array([89.5, 0.0]), within_km=300.0, gates=NO_GATES)
+    assert np.isinf(near.km[near.rows < 0]).all()
+    assert np.isfinite(to(near, (88.5, 0.0))[0])
+
+
+def test_a_road_lies_where_most_water_is_around() -> None:
+    bay = sea((slice(80, 100), slice(175, 184)))
+    land = np.unpackbits(bay, axis=1)
+    land[89, 180:184] = 0  # a channel eastward to the open sea
+    near = from_equator(np.packbits(land, axis=1), within_km=1200.0)
+    road, km = open_road(near, within_km=1200.0)
+    assert road[1] > 5
+    assert km == to(near, (road[0], road[1]))[0]
+
+
+def test_of_equal_roads_the_nearest_is_taken() -> None:
+    channel = sea((slice(0, 89), slice(0, 360)), (slice(90, 180), slice(0, 360)))
+    road, km = open_road(from_equator(channel), within_km=500.0)
+    assert (road.tolist(), km) == ([0.5, 0.5], 0.0)
+
+
+def test_a_road_lies_no_farther_than_asked() -> None:
+    _, km = open_road(from_equator(sea((slice(80, 100), 180))), within_km=300.0)
+    assert km <= 300.0
