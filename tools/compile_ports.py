@@ -23,6 +23,7 @@ COLUMNS = ["area", "port", "lat", "lon", "rank", "date", "until", "published", "
 MOST = 16  # per area
 APART_KM = 300.0  # between two of one area; the higher in rank stays
 SINCE, PUBLISHED = "1946-01-01", "2022-05-09"  # Natural Earth 5.1; ports are taken as always there
+NO_PORTS = {"GBR-CYPRUS"}  # British bases beside Cypriot ports
 NEAR_CELLS = 4  # of five arc-minutes
 ADDED = [  # ports that the map lacks, as recalled: area, name, place, rank
     ("AZE", "Baku", 40.30, 49.90, 5),
@@ -41,9 +42,8 @@ def compile_ports(source: Path, out: Path) -> None:
     features = json.loads(source.read_text("utf-8"))["features"]
     features.sort(key=lambda one: (one["properties"]["scalerank"], one["properties"]["name"]))
     kept: dict[str, list[tuple[str, np.ndarray, int]]] = {}
-    states = np.array(
-        [0, *(k + 1 if area[0].isupper() else 0 for k, area in enumerate(roads.areas))]
-    )
+    coasts = [area[0].isupper() and area not in NO_PORTS for area in roads.areas]
+    states = np.array([0, *(k + 1 if coast else 0 for k, coast in enumerate(coasts))])
     grid = states[roads.grid]  # lanes of straits are nobody's coast
     for feature in features:
         lon, lat = feature["geometry"]["coordinates"]
