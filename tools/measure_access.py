@@ -1,13 +1,13 @@
-"""Measure the access of past cases to a file: python tools/measure_access.py FOLDER [WORKERS].
+"""Measure the access of past cases to files: python tools/measure_access.py FOLDER crises|episodes.
 
-Needs the research data (SIDELINES_DATA); takes some ten minutes on two cores. The file stays out of
-the repository: it rests on data that may not be passed on.
+Needs the research data (SIDELINES_DATA) and some minutes for each. The files stay out of the
+repository: they rest on data that may not be passed on. Chances of leave are drawn for crises
+alone; there are ten times as many episodes.
 """
 
 import os
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,9 @@ from sidelines.history.records import official_records
 from sidelines.history.running import tables_once
 from study_cases import episode_columns, icb_columns
 
-__all__ = ["FILE", "crisis_keys", "episode_keys", "measured", "with_access"]
+__all__ = ["DRAWS", "crisis_keys", "episode_keys", "measured", "with_access"]
 
-FILE = "access.npz"
+DRAWS = {"crises": 50, "episodes": 0}
 _LAST_YEAR = 2017
 
 
@@ -58,9 +58,9 @@ def with_access(columns: Columns, keys: list[Key], path: Path) -> dict[str, np.n
     return {**columns, **dict(zip(FEATURES, np.array(values).T, strict=True))}
 
 
-def measured(keys: Iterable[Key]) -> tuple[np.ndarray, np.ndarray]:
+def measured(keys: Iterable[Key], *, draws: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the keys, -1 for nobody, and the features, a row a case."""
-    found = past_access(keys, official_records())
+    found = past_access(keys, official_records(), draws=draws)
     values = [[one[name] for name in FEATURES] for one in found.values()]
     return (
         np.array([_plain(key) for key in found], dtype=int).reshape(-1, 4),
@@ -74,22 +74,16 @@ def _plain(key: Key) -> tuple[int, int, int, int]:
 
 
 def main() -> None:
-    folder, workers = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    folder, what = Path(sys.argv[1]), sys.argv[2]
     data = Path(os.environ["SIDELINES_DATA"])
-    keys = {*crisis_keys(icb_columns(data)), *episode_keys(episode_columns(data))}
-    years = sorted({key[3] for key in keys if key[3] <= _LAST_YEAR})
-    parts = [[key for key in keys if key[3] in set(years[k::20])] for k in range(20)]
-    with ProcessPoolExecutor(workers) as pool:
-        found = []
-        for part in pool.map(measured, parts):
-            found.append(part)
-            print(f"{len(found)} of {len(parts)}", file=sys.stderr)
+    tables = {
+        "crises": lambda: crisis_keys(icb_columns(data)),
+        "episodes": lambda: episode_keys(episode_columns(data)),
+    }
+    keys = [key for key in tables[what]() if key[3] <= _LAST_YEAR]
+    found, values = measured(keys, draws=DRAWS[what])
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / FILE,
-        keys=np.concatenate([one for one, _ in found]),
-        values=np.concatenate([one for _, one in found]),
-    )
+    np.savez_compressed(folder / f"{what}.npz", keys=found, values=values)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,6 @@ of at most `_DETOUR` times the length if nobody refused [1], days over the likel
 airlift over it [log(1 + t/day)]."""
 
 FIRST_YEAR = 1947  # the tables of holders and of bases begin in 1946
-_DRAWS = 100
 _DETOUR = 1.5  # assumed
 
 Key = tuple[int, int, int | None, int]
@@ -50,17 +49,21 @@ Key = tuple[int, int, int | None, int]
 
 
 def past_access(
-    keys: Iterable[Key], records: Records[int]
+    keys: Iterable[Key], records: Records[int], *, draws: int
 ) -> dict[Key, Mapping[str, float]]:
-    """Return the features of some cases; NaN where unknown, and where there is no way."""
+    """Return the features of some cases; NaN where unknown, and where there is no way.
+
+    The chances rest on so many draws of refusals; with none they are unknown, and only the likeliest
+    way is looked for, which is some ten times as fast.
+    """
     leave = past_leave(records)
     found: dict[Key, Mapping[str, float]] = {}
     for key in sorted(set(keys), key=lambda key: (key[3], key[1], key[0], key[2] or 0)):
-        found[key] = _features(key, leave)
+        found[key] = _features(key, leave, draws)
     return found
 
 
-def _features(key: Key, leave: Leave) -> dict[str, float]:
+def _features(key: Key, leave: Leave, draws: int) -> dict[str, float]:
     power_number, backed_number, opposed_number, year = key
     unknown = dict.fromkeys(FEATURES, np.nan)
     day = dt.date(year - 1, 12, 31)
@@ -73,7 +76,9 @@ def _features(key: Key, leave: Leave) -> dict[str, float]:
     start, end = _seat(world, power), _seat(world, backed) or _seat(_a_year_on(world), backed)
     if start is None or end is None:
         return unknown
-    way, km = _way(world, leave, power=power, backed=backed, opposed=opposed, ends=(start, end))
+    way, km = _way(
+        world, leave, power=power, backed=backed, opposed=opposed, ends=(start, end), draws=draws
+    )
     return {
         "base_log_km": np.log1p(_nearest_km(world, power, opposed, end)),
         **way,
@@ -92,11 +97,13 @@ def _a_year_on(world: World) -> World:
     return load_world(world.as_of.replace(year=world.as_of.year + 1), retrospective=True)
 
 
-def _nearest_km(
-    world: World, power: str, opposed: str | None, place: tuple[float, float]
-) -> float:
+def _nearest_km(world: World, power: str, opposed: str | None, place: tuple[float, float]) -> float:
     """Return how near a power's own soil or a base of it lies that is not on the other side's."""
-    held = [(base.value.lat, base.value.lon) for base in bases(world, power) if base.value.host != opposed]
+    held = [
+        (base.value.lat, base.value.lon)
+        for base in bases(world, power)
+        if base.value.host != opposed
+    ]
     points = np.array([*_own_points(world, power), *held])
     return float(great_circle_km(points, np.array(place)).min())
 
@@ -131,6 +138,7 @@ def _way(
     backed: str,
     opposed: str | None,
     ends: tuple[tuple[float, float], tuple[float, float]],
+    draws: int,
 ) -> tuple[dict[str, float], float]:
     """Return the chances that a way and a short one are open [1], and the likeliest length [km].
 
@@ -140,12 +148,9 @@ def _way(
     names, words = _held(world)
     trip = _trip(names, words.tobytes(), words.shape, *ends)
     chance = np.array(
-        [
-            leave(world, power, name, backed, opposed) if is_actor(name) else 1.0
-            for name in names
-        ]
+        [leave(world, power, name, backed, opposed) if is_actor(name) else 1.0 for name in names]
     )
-    luck, group, loading = _luck(world)
+    luck, group, loading = _luck(world, draws)
     drawn = refusals_from(luck, 1.0 - chance, group=group, loading=loading)
     likely, nobody = chance < 0.5, np.zeros(len(names), dtype=bool)
     found = spread(trip, np.stack([nobody, likely, *drawn]))
@@ -154,8 +159,8 @@ def _way(
     if np.isnan(likely_km) and is_open.any():
         likely_km = np.nanmean(km)
     chances = {
-        "way_open_prob": float(is_open.mean()),
-        "short_way_prob": float((km <= _DETOUR * free_km).mean()),
+        "way_open_prob": float(is_open.mean()) if draws else np.nan,
+        "short_way_prob": float((km <= _DETOUR * free_km).mean()) if draws else np.nan,
     }
     return chances, float(likely_km)
 
@@ -170,17 +175,20 @@ def _held(world: World) -> tuple[tuple[str, ...], np.ndarray]:
     roads = roadmap(Means.AIR)
     owner = ["" if area[0].islower() else _in_fact(world, area) for area in roads.areas]
     names = tuple(sorted(set(owner) - {""}))
-    words = [words_of(np.flatnonzero([one == name for one in owner]), words=roads.words) for name in names]
+    words = [
+        words_of(np.flatnonzero([one == name for one in owner]), words=roads.words)
+        for name in names
+    ]
     return names, np.array(words)
 
 
 @lru_cache(maxsize=64)
-def _luck(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _luck(world: World, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the luck of all holders and groups, who is in which group, and how much that weighs."""
     names, _ = _held(world)
     groups = [group_of(world, name) if is_actor(name) else "" for name in names]
     named = sorted(set(groups) - {""})
-    luck = [standard_uniform(f"leave {name}", draws=_DRAWS, seed=0) for name in (*names, *named)]
+    luck = [standard_uniform(f"leave {name}", draws=draws, seed=0) for name in (*names, *named)]
     group = np.array([named.index(one) if one else -1 for one in groups], dtype=np.int64)
     loading = np.full(len(names), load_parameters().value("access_loading"))
     return np.stack(luck, axis=-1), group, loading

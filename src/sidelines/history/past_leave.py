@@ -74,5 +74,3 @@ def past_leave(records: Records[int]) -> Leave:
 def _codes(world: World, one: str, other: str) -> tuple[int, int] | None:
     codes = [cow_number(id_, world.as_of.year) for id_ in (one, other)]
     return None if None in codes else (codes[0], codes[1])  # type: ignore[return-value]
-
-
