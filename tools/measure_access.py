@@ -7,7 +7,7 @@ alone; there are ten times as many episodes.
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,18 @@ from sidelines.history.records import official_records
 from sidelines.history.running import tables_once
 from study_cases import episode_columns, icb_columns
 
-__all__ = ["DRAWS", "crisis_keys", "episode_keys", "measured", "with_access"]
+__all__ = [
+    "DRAWS",
+    "TASKS",
+    "crisis_keys",
+    "episode_keys",
+    "measure",
+    "measured",
+    "with_access",
+]
 
 DRAWS = {"crises": 50, "episodes": 0}
+TASKS = {"icb": "crises", "acd-forces": "episodes"}
 _LAST_YEAR = 2017
 
 
@@ -49,13 +58,23 @@ def _key(power: float, backed: float, opposed: float, year: float) -> Key:
     return int(power), int(backed), None if np.isnan(opposed) else int(opposed), int(year)
 
 
-def with_access(columns: Columns, keys: list[Key], path: Path) -> dict[str, np.ndarray]:
-    """Return a study's table with the features of the file; unknown where that has no such case."""
-    with np.load(path) as held:
-        rows = dict(zip(map(tuple, held["keys"].tolist()), held["values"], strict=True))
-    nothing = np.full(len(FEATURES), np.nan)
-    values = [rows.get(_plain(key), nothing) for key in keys]
-    return {**columns, **dict(zip(FEATURES, np.array(values).T, strict=True))}
+def with_access(tables: Mapping[str, Columns], folder: Path) -> dict[str, Columns]:
+    """Return the study's tables with the features that are kept in a folder, measured if need be.
+
+    Tables of other tasks are left as they are; a case that was not measured is unknown.
+    """
+    found = dict(tables)
+    for task, what in TASKS.items():
+        path = folder / f"{what}.npz"
+        if not path.exists():
+            measure(path)
+        with np.load(path) as held:
+            rows = dict(zip(map(tuple, held["keys"].tolist()), held["values"], strict=True))
+        nothing = np.full(len(FEATURES), np.nan)
+        values = [rows.get(_plain(key), nothing) for key in _KEYS[what](tables[task])]
+        added = dict(zip(FEATURES, np.array(values).T, strict=True))
+        found[task] = {**tables[task], **added}
+    return found
 
 
 def measured(keys: Iterable[Key], *, draws: int) -> tuple[np.ndarray, np.ndarray]:
@@ -73,17 +92,21 @@ def _plain(key: Key) -> tuple[int, int, int, int]:
     return power, backed, -1 if opposed is None else opposed, year
 
 
-def main() -> None:
-    folder, what = Path(sys.argv[1]), sys.argv[2]
-    data = Path(os.environ["SIDELINES_DATA"])
-    tables = {
-        "crises": lambda: crisis_keys(icb_columns(data)),
-        "episodes": lambda: episode_keys(episode_columns(data)),
-    }
-    keys = [key for key in tables[what]() if key[3] <= _LAST_YEAR]
+def measure(path: Path) -> None:
+    """Write the features of the cases that a file is named for."""
+    what, data = path.stem, Path(os.environ["SIDELINES_DATA"])
+    columns = (icb_columns if what == "crises" else episode_columns)(data)
+    keys = [key for key in _KEYS[what](columns) if key[3] <= _LAST_YEAR]
     found, values = measured(keys, draws=DRAWS[what])
-    folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / f"{what}.npz", keys=found, values=values)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, keys=found, values=values)
+
+
+_KEYS = {"crises": crisis_keys, "episodes": episode_keys}
+
+
+def main() -> None:
+    measure(Path(sys.argv[1]) / f"{sys.argv[2]}.npz")
 
 
 if __name__ == "__main__":

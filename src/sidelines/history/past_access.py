@@ -53,8 +53,8 @@ def past_access(
 ) -> dict[Key, Mapping[str, float]]:
     """Return the features of some cases; NaN where unknown, and where there is no way.
 
-    The chances rest on so many draws of refusals; with none they are unknown, and only the likeliest
-    way is looked for, which is some ten times as fast.
+    The chances rest on so many draws of refusals; with none they are unknown, and only the
+    likeliest way is looked for, which is some ten times as fast.
     """
     leave = past_leave(records)
     found: dict[Key, Mapping[str, float]] = {}
@@ -184,7 +184,7 @@ def _held(world: World) -> tuple[tuple[str, ...], np.ndarray]:
 
 @lru_cache(maxsize=64)
 def _luck(world: World, draws: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the luck of all holders and groups, who is in which group, and how much that weighs."""
+    """Return the luck of holders and groups, who is in which group, and how much that weighs."""
     names, _ = _held(world)
     groups = [group_of(world, name) if is_actor(name) else "" for name in names]
     named = sorted(set(groups) - {""})

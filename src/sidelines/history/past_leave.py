@@ -1,8 +1,8 @@
 """Who would have let a power pass: chances of leave by the ties of the year before a crisis.
 
-The kinds and chances are those of `assess.permissions`; the ties come from the research files, which
-know every pair of states. Decisions on record are left out: somebody wrote them down because a power
-acted, so that they would tell the outcome.
+The kinds and chances are those of `assess.permissions`; the ties come from the research files,
+which know every pair of states. Decisions on record are left out: somebody wrote them down because
+a power acted, so that they would tell the outcome.
 """
 
 from collections.abc import Callable
