@@ -1,7 +1,7 @@
 """Score every specification of history/trials.toml, in order, and write history/trials.csv.
 
 Needs the research data (SIDELINES_DATA); takes some minutes. A folder as argument keeps the slopes
-of the structural game between runs.
+of the structural game and the access of past cases between runs.
 """
 
 import os
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from measure_access import with_access
 from sidelines.history.columns import Columns
 from sidelines.history.joint_measurement import measured_columns
 from sidelines.history.labels import labels, official_label_sources
@@ -66,6 +67,7 @@ def main() -> None:
     with TemporaryDirectory() as fresh:
         kept = Path(sys.argv[1] if len(sys.argv) > 1 else fresh)
         game = structural_chances(tables["icb"], settings=settings["icb"], kept=kept)
+        tables = with_access(tables, kept)
     index = {
         f"structural_{step}": odds
         for step, odds in zip(settings["icb"].steps, log_odds(game).T, strict=True)

@@ -26,7 +26,15 @@ from sidelines.terms.normal import normal_quantile
 from sidelines.terms.roles import AccessState, Means, Right
 from sidelines.terms.states import actor
 
-__all__ = ["GROUPS", "KINDS", "Permissions", "kind_of", "permissions"]
+__all__ = [
+    "GROUPS",
+    "KINDS",
+    "Permissions",
+    "group_of",
+    "hosts_of",
+    "kind_of",
+    "permissions",
+]
 
 GROUPS = ("GCC", "CSTO", "WPO", "NATO", "EUU", "ASEAN", "ECOWAS", "ARL", "SCO", "RIO")
 """Who decides together: a holder counts with the first of these that it belongs to."""
@@ -79,7 +87,7 @@ def permissions(
     answers = [
         _answer(ctx, power, holder, right=right, cargo=cargo, by_kind=by_kind) for holder in holders
     ]
-    groups = tuple(_group(ctx.world, holder) for holder in holders)
+    groups = tuple(group_of(ctx.world, holder) for holder in holders)
     named = tuple(sorted(set(groups) - {""}))
     return Permissions(
         holders=holders,
@@ -172,13 +180,13 @@ def _kinds(ctx: Context, power: Power, holder: str) -> Iterator[str]:
     rival = rivalry(ctx.world, power.power, holder)
     if rival is not None and rival.value:
         yield "rival"
-    if holder in _hosts(ctx.world, power.power):
+    if holder in hosts_of(ctx.world, power.power):
         yield "host"
     allied = _allied(ctx.world, power.power, holder)
     if allied:
         yield "ally"
     if any(
-        _allied(ctx.world, party, holder) or holder in _hosts(ctx.world, party)
+        _allied(ctx.world, party, holder) or holder in hosts_of(ctx.world, party)
         for party in ctx.opponents(power)
     ):
         yield "other_side"
@@ -200,7 +208,7 @@ def _allied(world: World, a: str, b: str) -> bool | None:
 
 
 @lru_cache(maxsize=1024)
-def _hosts(world: World, operator: str) -> frozenset[str]:
+def hosts_of(world: World, operator: str) -> frozenset[str]:
     """Return the states that host bases of another by treaty or lease."""
     if not _present(world, operator):
         return frozenset()
@@ -242,7 +250,8 @@ def _odds(ctx: Context, parameter: Parameter, stream: str) -> np.ndarray:
 
 
 @lru_cache(maxsize=4096)
-def _group(world: World, holder: str) -> str:
+def group_of(world: World, holder: str) -> str:
+    """Return the first of `GROUPS` that a holder belongs to, or nothing."""
     if actor(holder).kind != "state" or not _present(world, holder):
         return ""
     through = {fact.value.organisation for fact in memberships(world, holder)}
