@@ -48,10 +48,11 @@ def episode_keys(columns: Columns) -> list[Key]:
     places = zip(*(ours[name] for name in names), strict=True)
     parties = dict(zip(places, zip(ours["backed"], ours["opposed"], strict=True), strict=True))
     asked = zip(*(columns[name] for name in (*names, "backed", "crisis_year")), strict=True)
-    return [
-        _key(power, *parties.get((crisis, power, side), (backed, np.nan)), year)
-        for crisis, power, side, backed, year in asked
-    ]
+    keys = []
+    for crisis, power, side, backed, year in asked:
+        ally, foe = parties.get((crisis, power, side), (backed, np.nan))
+        keys.append(_key(power, ally, foe, year))
+    return keys
 
 
 def _key(power: float, backed: float, opposed: float, year: float) -> Key:
