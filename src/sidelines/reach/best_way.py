@@ -21,12 +21,15 @@ class Way:
     - `points` (stop, 2): latitude and longitude of both ends and of all bends [degrees]
     - `legs` (leg, word): what each leg crosses
     - `crossed`: ids of what it crosses, leg by leg
+    - `start`, `end`: numbers of the places it leads between, of a trip between several
     """
 
     km: float
     points: Float[np.ndarray, "stop 2"]
     legs: UInt[np.ndarray, "leg word"]
     crossed: tuple[str, ...]
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,29 @@ def best_way(
     order: dict[int, None] = {}
     for leg in legs:
         order.update(dict.fromkeys(areas_of(leg)))
-    points = np.concatenate([trip.start.point[None], trip.points[stops], trip.end.point[None]])
-    crossed = tuple(trip.names[k] for k in order)
-    return Way(km=float(found.km[0]), points=points, legs=legs, crossed=crossed)
+    start, end = _places(trip, found, stops)
+    first, last = trip.start.point, trip.end.point
+    if trip.places is not None:
+        first, last = trip.places.start[start], trip.places.end[end]
+    return Way(
+        km=float(found.km[0]),
+        points=np.concatenate([first[None], trip.points[stops], last[None]]),
+        legs=legs,
+        crossed=tuple(trip.names[k] for k in order),
+        start=start,
+        end=end,
+    )
+
+
+def _places(trip: Trip, found: Found, stops: list[int]) -> tuple[int, int]:
+    """Return the numbers of the places that a way leads between."""
+    if trip.places is None:
+        return 0, 0
+    link = int(found.via[stops[0] if stops else -1])
+    start = int(trip.places.of_start[link])
+    if not stops:
+        return start, int(trip.places.direct_end[link])
+    return start, int(trip.places.of_end[found.arrived[0]])
 
 
 def named(trip: Trip, words: UInt[np.ndarray, " word"]) -> tuple[str, ...]:

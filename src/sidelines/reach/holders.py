@@ -7,9 +7,9 @@ import numpy as np
 from sidelines.reach.kernel import compiled
 from sidelines.reach.roadmap import WORD, areas_of
 from sidelines.reach.trip import Links, Trip
-from sidelines.terms.arrays import Int, UInt
+from sidelines.terms.arrays import Bool, Int, UInt
 
-__all__ = ["narrow"]
+__all__ = ["narrow", "narrow_ends", "with_leave"]
 
 
 def narrow(
@@ -54,7 +54,7 @@ def narrow(
     crossing = row[trip.crossing]
     keep = crossing >= 0
     before = np.concatenate([[0], np.cumsum(keep)])
-    return replace(
+    lines = replace(
         trip,
         first=before[trip.first],
         to=trip.to[keep],
@@ -62,9 +62,110 @@ def narrow(
         crossing=crossing[keep].astype(np.int32),
         sets=sets,
         names=names,
-        start=_narrow_links(trip.start, table, closed),
-        end=_narrow_links(trip.end, table, closed),
     )
+    return _with_ends(lines, trip, table, closed)
+
+
+def narrow_ends(trip: Trip, holders: UInt[np.ndarray, "holder word"], *, lines: Trip) -> Trip:
+    """Return a trip over lines that were narrowed before, its ends narrowed alike.
+
+    Parameters
+    ----------
+    trip
+        In terms of areas [km].
+    holders
+        Each one's areas, as words: those that the lines were narrowed by.
+    lines
+        A narrowed trip over the same roadmap, whatever its ends [km].
+
+    Returns
+    -------
+    Trip
+        The same as `narrow` returns, sooner [km].
+
+    Notes
+    -----
+    Source: definition.
+    """
+    closed = np.zeros(trip.words, dtype=np.uint64)
+    return _with_ends(lines, trip, _holders_by_area(holders, trip.words), closed)
+
+
+def with_leave(
+    trip: Trip,
+    *,
+    names: tuple[str, ...],
+    start: Bool[np.ndarray, "start name"],
+    end: Bool[np.ndarray, "end name"],
+) -> Trip:
+    """Return a trip whose places need the leave of some more, to be used at all.
+
+    Parameters
+    ----------
+    trip
+        Between several places, see `sidelines.reach.several.join_all` [km].
+    names
+        Ids of those who may refuse, after those of the trip.
+    start, end
+        Whose leave each place needs.
+
+    Returns
+    -------
+    Trip
+        Its sets speak of the names as well [km].
+
+    Raises
+    ------
+    ValueError
+        If the trip does not say which links belong to which place.
+
+    Notes
+    -----
+    Source: definition.
+    """
+    if trip.places is None:
+        raise ValueError("A trip from one place to another has no places to choose from.")
+    before, wide = len(trip.names), -(-(len(trip.names) + len(names)) // WORD)
+    of_start = _as_words(start, before, wide)[trip.places.of_start]
+    direct = trip.places.direct_end
+    of_end = _as_words(end, before, wide)
+    of_start[direct >= 0] |= of_end[direct[direct >= 0]]
+    return replace(
+        trip,
+        names=(*trip.names, *names),
+        sets=_padded(trip.sets, wide),
+        start=replace(trip.start, sets=_padded(trip.start.sets, wide) | of_start),
+        end=replace(trip.end, sets=_padded(trip.end.sets, wide) | of_end[trip.places.of_end]),
+    )
+
+
+def _as_words(needs: np.ndarray, before: int, wide: int) -> np.ndarray:
+    """Return whose leave each place needs, as words in which the first bits are others'."""
+    bits = np.zeros((len(needs), WORD * wide), dtype=np.uint8)
+    bits[:, before : before + needs.shape[1]] = needs
+    return np.packbits(bits, axis=1, bitorder="little").view("<u8").astype(np.uint64)
+
+
+def _padded(sets: np.ndarray, wide: int) -> np.ndarray:
+    if sets.shape[1] == wide:
+        return sets
+    return np.pad(sets, ((0, 0), (0, wide - sets.shape[1])))
+
+
+def _with_ends(lines: Trip, trip: Trip, table: np.ndarray, closed: np.ndarray) -> Trip:
+    """Return the lines with a trip's ends, told in the same terms."""
+    (start, left), (end, reached) = (
+        _narrow_links(links, table, closed) for links in (trip.start, trip.end)
+    )
+    places = trip.places
+    if places is not None:
+        places = replace(
+            places,
+            of_start=places.of_start[left],
+            direct_end=places.direct_end[left],
+            of_end=places.of_end[reached],
+        )
+    return replace(lines, start=start, end=end, places=places)
 
 
 def _holders_by_area(holders: np.ndarray, words: int) -> np.ndarray:
@@ -77,10 +178,14 @@ def _holders_by_area(holders: np.ndarray, words: int) -> np.ndarray:
     return table
 
 
-def _narrow_links(links: Links, table: np.ndarray, barred: np.ndarray) -> Links:
+def _narrow_links(
+    links: Links, table: np.ndarray, barred: np.ndarray
+) -> tuple[Links, Bool[np.ndarray, " link"]]:
+    """Return the links that are left, and which those are."""
     row, sets = _project(links.sets, table, barred)
     keep = row >= 0
-    return replace(links, vertex=links.vertex[keep], km=links.km[keep], sets=sets[row[keep]])
+    left = replace(links, vertex=links.vertex[keep], km=links.km[keep], sets=sets[row[keep]])
+    return left, keep
 
 
 def _project(

@@ -6,7 +6,7 @@ import numpy as np
 
 from sidelines.terms.arrays import Float, Int, UInt
 
-__all__ = ["Links", "Trip"]
+__all__ = ["Links", "Places", "Trip"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,27 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Which of several places the links of a trip's two ends belong to.
+
+    - `start`, `end` (place, 2): latitude and longitude [degrees]
+    - `of_start`, `of_end` (link): the place of each link, at its own end
+    - `direct_end` (link): for direct lines, the place at the other end; -1 for links to vertices
+    """
+
+    start: Float[np.ndarray, "start 2"]
+    end: Float[np.ndarray, "end 2"]
+    of_start: Int[np.ndarray, " start_link"]
+    of_end: Int[np.ndarray, " end_link"]
+    direct_end: Int[np.ndarray, " start_link"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trip:
     """What a search needs: lines there and back, the areas each crosses, the two ends.
 
-    Sets may speak of areas or, narrowed, of those who hold them; `names` says of whom.
+    Sets may speak of areas or, narrowed, of those who hold them; `names` says of whom. `places` is
+    None for a trip from one place to another.
     """
 
     points: Float[np.ndarray, "vertex 2"]
@@ -41,6 +58,7 @@ class Trip:
     names: tuple[str, ...]
     start: Links
     end: Links
+    places: Places | None = None
 
     @property
     def words(self) -> int:
