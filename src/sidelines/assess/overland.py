@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from sidelines.assess.carriage import Carriage, limited
 from sidelines.assess.context import Context, lacking, number
 from sidelines.assess.draws import draw_number
 from sidelines.assess.ends import theatre_point
@@ -26,7 +27,7 @@ from sidelines.reach.distance import great_circle_km
 from sidelines.terms.arrays import Bool, Float
 from sidelines.terms.roles import Means
 
-__all__ = ["BORDER", "GroundWay", "ground_ways"]
+__all__ = ["BORDER", "GroundWay", "ground_carriage", "ground_ways"]
 
 BORDER = "border"
 """The name of the way of a neighbour, which no table of corridors has."""
@@ -102,6 +103,16 @@ def ground_ways(ctx: Context, power: Power) -> tuple[GroundWay, ...]:
     ways = [_along(ctx, run, pace, *said[_CARGO.get(run.cargo, run.cargo)]) for run in runs]
     found = ways if border is None else [border, *ways]
     return tuple(sorted(found, key=lambda way: (-float(way.t_per_day.mean()), way.name)))
+
+
+def ground_carriage(ctx: Context, way: GroundWay) -> Carriage:
+    """Return what a way on land carries, limited by its narrowest part, and until when."""
+    return limited(
+        ctx,
+        {way.narrowest: way.t_per_day},
+        is_open=way.is_open,
+        first_arrival_days=np.where(way.is_open, way.days, 0.0),
+    )
 
 
 def _backers(ctx: Context, power: Power) -> frozenset[str]:
