@@ -551,6 +551,22 @@ def test_tankers_are_counted_apart_from_transports() -> None:
     assert not flying & {fact.value.type for fact in lift.airlift(KUWAIT, "USA") or ()}
 
 
+def test_a_refuelling_in_flight_always_adds_range() -> None:
+    fleets = [
+        fact.value for power in ("USA", "FRA", "GBR") for fact in lift.airlift(TODAY, power) or ()
+    ]
+    taking = {fleet.type: fleet for fleet in fleets if fleet.tanked_range_km is not None}
+    assert set(taking) == {"A400M", "C-17", "C-5M"}
+    assert all((fleet.tanked_range_km or 0.0) > fleet.range_km for fleet in taking.values())
+
+
+def test_booms_and_hoses_are_told_apart() -> None:
+    assert {fact.value.boom for fact in lift.tankers(TODAY, "RUS") or ()} == {False}
+    assert "KC-135" in {
+        fact.value.type for fact in lift.tankers(TODAY, "USA") or () if fact.value.boom
+    }
+
+
 def test_the_american_fleet_of_1995_is_that_of_the_accounting_office() -> None:
     world = load_world(dt.date(1995, 12, 1), retrospective=True)
     fleets = (lift.airlift(world, "USA") or ()) + (lift.tankers(world, "USA") or ())

@@ -11,8 +11,8 @@ PARTS: dict[str, Any] = {
     "part_t_per_day": np.array([5000.0, 2000.0]),
     "gauge_breaks": np.array([0, 1]),
     "km_per_day": np.array([500.0, 250.0]),
-    "break_days": 2.0,
-    "break_share": 0.75,
+    "break_days": np.array(2.0),
+    "break_share": np.array(0.75),
     "crossed": np.array([[True, True, False], [False, True, True]]),
     "refused": np.zeros((1, 3), dtype=bool),
 }
@@ -27,7 +27,7 @@ def test_a_corridor_is_as_long_as_its_parts() -> None:
 
 
 def test_a_corridor_carries_what_its_narrowest_part_does() -> None:
-    assert (way().t_per_day[0], way().narrowest) == (1500, 1)
+    assert (way().t_per_day[0], way().narrowest[0]) == (1500, 1)
 
 
 def test_a_break_of_gauge_costs_days() -> None:
@@ -57,3 +57,12 @@ def test_more_breaks_never_carry_more(breaks: int) -> None:
 def test_each_draw_has_its_own_refusals() -> None:
     refused = np.array([[False, False, False], [True, False, False]])
     assert way(refused=refused).is_open.tolist() == [True, False]
+
+
+def test_each_draw_has_its_own_narrowest_part() -> None:
+    drawn = way(
+        part_t_per_day=np.array([[5000.0, 2000.0], [1000.0, 2000.0]]),
+        refused=np.zeros((2, 3), dtype=bool),
+    )
+    assert drawn.narrowest.tolist() == [1, 0]
+    assert drawn.t_per_day.tolist() == [1500, 1000]

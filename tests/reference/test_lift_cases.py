@@ -145,8 +145,8 @@ def test_the_northern_network_carried_1250_tonnes_a_day() -> None:
             part_t_per_day=np.array([part.t_per_day for part in parts]),
             gauge_breaks=np.array([part.gauge_breaks for part in parts]),
             km_per_day=np.full(len(parts), 500.0),
-            break_days=2.0,
-            break_share=0.75,
+            break_days=np.array(2.0),
+            break_share=np.array(0.75),
             crossed=np.ones((len(parts), 1), dtype=bool),
             refused=np.zeros((1, 1), dtype=bool),
         )

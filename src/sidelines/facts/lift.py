@@ -15,7 +15,8 @@ class Fleet:
 
     `payload_t` is the planning payload, of tankers the fuel given away [t]; `range_km` the range
     with it; `speed_kmh` block speed. Where known: hours flown a day `use_h_per_day`, hours at a
-    stop `ground_h`, days in port per voyage `port_days`.
+    stop `ground_h`, days in port per voyage `port_days`, range with one refuelling in flight
+    `tanked_range_km`, None for what cannot take fuel. `boom`: it gives or takes fuel by a boom.
     """
 
     type: str
@@ -26,6 +27,8 @@ class Fleet:
     use_h_per_day: float | None
     ground_h: float | None
     port_days: float | None
+    tanked_range_km: float | None
+    boom: bool
 
 
 def airlift(world: World, id_: str) -> tuple[Fact[Fleet], ...] | None:
@@ -59,6 +62,8 @@ def _fleets(world: World, id_: str, kind: str) -> tuple[Fact[Fleet], ...] | None
                 use_h_per_day=_figure(world, name, "use"),
                 ground_h=_figure(world, name, "ground"),
                 port_days=_figure(world, name, "port"),
+                tanked_range_km=_figure(world, name, "tanked"),
+                boom=_figure(world, name, "boom") is not None,
             ),
             unit="fleet",
         )

@@ -90,7 +90,7 @@ _KINDS = {
     ("bases", "kind"): {"air", "naval", "army", "logistics", "port", "transit"},
     ("bases", "tenure"): {"own", "treaty", "lease", "ad-hoc"},
     ("carriers", "quantity"): {
-        *("payload", "range", "speed", "use", "ground", "port", "offload"),
+        *("payload", "range", "speed", "use", "ground", "port", "offload", "tanked", "boom"),
     },
     ("closures", "state"): {"closed", "declared"},
     ("closures", "ship"): {"any", "merchant", "warship"},

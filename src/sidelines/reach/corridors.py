@@ -14,25 +14,25 @@ class Overland:
     """A corridor under refusals: length, days and tonnes a day, and who stands in its way.
 
     Where it is shut, days are infinite and nothing arrives; `blocking` marks the refusing areas
-    that it crosses.
+    that it crosses; `narrowest` is the part that carries least.
     """
 
     is_open: Bool[np.ndarray, " draw"]
     km: float
     days: Float[np.ndarray, " draw"]
     t_per_day: Float[np.ndarray, " draw"]
-    narrowest: int
+    narrowest: Int[np.ndarray, " draw"]
     blocking: Bool[np.ndarray, "draw area"]
 
 
 def overland(
     part_km: Float[np.ndarray, " part"],
     *,
-    part_t_per_day: Float[np.ndarray, " part"],
+    part_t_per_day: Float[np.ndarray, "*#draw part"],
     gauge_breaks: Int[np.ndarray, " part"],
-    km_per_day: Float[np.ndarray, " part"],
-    break_days: float,
-    break_share: float,
+    km_per_day: Float[np.ndarray, "*#draw part"],
+    break_days: Float[np.ndarray, "*#draw"],
+    break_share: Float[np.ndarray, "*#draw"],
     crossed: Bool[np.ndarray, "part area"],
     refused: Bool[np.ndarray, "draw area"],
 ) -> Overland:
@@ -43,7 +43,7 @@ def overland(
     part_km
         Length of each part, at least zero [km].
     part_t_per_day
-        What each part carries, without its gauge breaks [t/day].
+        What each part carries, without its gauge breaks, the same in all draws or not [t/day].
     gauge_breaks
         Changes of gauge, or between rail, road and ship, on each part [1].
     km_per_day
@@ -74,24 +74,25 @@ def overland(
     ...     part_t_per_day=np.array([5000.0, 2500.0]),
     ...     gauge_breaks=np.array([0, 1]),
     ...     km_per_day=np.array([400.0, 340.0]),
-    ...     break_days=2.0,
-    ...     break_share=0.8,
+    ...     break_days=np.array(2.0),
+    ...     break_share=np.array(0.8),
     ...     crossed=np.array([[True, False], [False, True]]),
     ...     refused=np.array([[False, False], [False, True]]),
     ... )
     >>> way.days, way.t_per_day
     (array([ 5., inf]), array([2000.,    0.]))
     """
-    carried = part_t_per_day * break_share**gauge_breaks
-    days = float(np.sum(part_km / km_per_day + gauge_breaks * break_days))
+    carried = part_t_per_day * np.asarray(break_share)[..., None] ** gauge_breaks
+    moving = (part_km / km_per_day).sum(axis=-1)
+    days = moving + gauge_breaks.sum() * np.asarray(break_days)
     blocking = refused & crossed.any(axis=0)
     is_open = np.logical_not(blocking.any(axis=-1))
-    narrowest = int(np.argmin(carried))
+    narrowest = np.broadcast_to(carried.argmin(axis=-1), is_open.shape)
     return Overland(
         is_open=is_open,
         km=float(part_km.sum()),
         days=np.where(is_open, days, np.inf),
-        t_per_day=np.where(is_open, carried[narrowest], 0.0),
+        t_per_day=np.where(is_open, carried.min(axis=-1), 0.0),
         narrowest=narrowest,
         blocking=blocking,
     )
