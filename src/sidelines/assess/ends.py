@@ -1,6 +1,7 @@
 """From where a power sets out, and where it arrives, by air and by sea."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -10,10 +11,11 @@ from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.places import airfields, bases, capital, ports
 from sidelines.facts.record import Fact
+from sidelines.facts.world import World
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.roles import Means
 
-__all__ = ["Stop", "abroad", "arrivals", "home", "theatre_point"]
+__all__ = ["Stop", "abroad", "arrivals", "fields_near", "home", "theatre_point"]
 
 Value = TypeVar("Value")
 
@@ -57,6 +59,15 @@ def home(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
         place = seat.value
         return (Stop(name=place.name, host=power.power, lat=place.lat, lon=place.lon),)
     own = [stop for stop in _all(ctx, means) if stop.host == power.power]
+    return _nearest(own, centre, int(ctx.parameters.value("stops_traced")))
+
+
+def fields_near(ctx: Context, power: Power) -> tuple[Stop, ...]:
+    """Return a power's own airfields nearest to the theatre."""
+    centre = theatre_point(ctx)
+    if centre is None:
+        return ()
+    own = [stop for stop in _all(ctx, Means.AIR) if stop.host == power.power]
     return _nearest(own, centre, int(ctx.parameters.value("stops_traced")))
 
 
@@ -123,16 +134,21 @@ def _of_backers(ctx: Context, power: Power, near: list[Stop]) -> list[Stop]:
     return [stop for stop in near if stop.host in backers]
 
 
-def _all(ctx: Context, means: Means) -> list[Stop]:
+def _all(ctx: Context, means: Means) -> tuple[Stop, ...]:
+    return _places(ctx.world, means)
+
+
+@lru_cache(maxsize=64)
+def _places(world: World, means: Means) -> tuple[Stop, ...]:
     if means is Means.SEA:
-        places = [(port.name, port.area, port.lat, port.lon) for port in _values(ports(ctx.world))]
+        places = [(port.name, port.area, port.lat, port.lon) for port in _values(ports(world))]
     else:
-        fields = _values(airfields(ctx.world))
+        fields = _values(airfields(world))
         places = [(field.name, field.area, field.lat, field.lon) for field in fields]
-    return [
-        Stop(name=name, host=holder_of(ctx.world, area), lat=lat, lon=lon)
+    return tuple(
+        Stop(name=name, host=holder_of(world, area), lat=lat, lon=lon)
         for name, area, lat, lon in places
-    ]
+    )
 
 
 def _values(facts: tuple[Fact[Value], ...]) -> list[Value]:
