@@ -3,14 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sidelines.assess.assessment import Question, context_of
+from sidelines.assess.assessment import ask, context_of
 from sidelines.assess.carriage import NO_WAY, UNKNOWN_FLEET, Carriage, carriage, fleet_lift
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop
 from sidelines.assess.overland import ground_carriage, ground_ways
 from sidelines.crisis.model import Power
 from sidelines.crisis.read import load_crisis
-from sidelines.crisis.shocks import after_events
 from sidelines.terms.roles import Means, Side
 
 DRAWS = 200
@@ -21,18 +20,7 @@ STRENGTH = np.full(DRAWS, 0.02)
 
 @pytest.fixture(scope="module")
 def iran() -> Context:
-    known = load_crisis("iran-2026")
-    asked = Question(
-        crisis=after_events(known),
-        known=known,
-        written=known.as_of,
-        as_of=known.as_of,
-        hindsight=False,
-        draws=DRAWS,
-        seed=7,
-        dropped=(),
-    )
-    return context_of(asked, {})
+    return context_of(ask(load_crisis("iran-2026"), draws=DRAWS), {})
 
 
 def entry(ctx: Context, power: str) -> Power:

@@ -4,30 +4,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sidelines.assess.assessment import Question, context_of
+from sidelines.assess.assessment import ask, context_of
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop, arrivals, home
 from sidelines.assess.flights import FlightPlan, airlifter, flight, refused_areas
 from sidelines.crisis.model import Power
 from sidelines.crisis.read import load_crisis
-from sidelines.crisis.shocks import after_events
 from sidelines.facts.lift import Fleet
 from sidelines.terms.roles import Means, Side
 
 
 def context(name: str = "iran-2026", *, draws: int = 100) -> Context:
-    known = load_crisis(name)
-    asked = Question(
-        crisis=after_events(known),
-        known=known,
-        written=known.as_of,
-        as_of=known.as_of,
-        hindsight=False,
-        draws=draws,
-        seed=7,
-        dropped=(),
-    )
-    return context_of(asked, {})
+    return context_of(ask(load_crisis(name), draws=draws), {})
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,12 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from sidelines.assess.assessment import Question, context_of
+from sidelines.assess.assessment import ask, context_of
 from sidelines.assess.context import Context
 from sidelines.assess.ends import abroad, arrivals, home
 from sidelines.assess.journeys import Journey, journey
 from sidelines.crisis.model import Power
 from sidelines.crisis.read import load_crisis
-from sidelines.crisis.shocks import after_events
 from sidelines.reach.best_way import NoWay, Way
 from sidelines.terms.roles import Means, Side
 
@@ -17,18 +16,7 @@ AIR, SEA = Means.AIR, Means.SEA
 
 
 def context(name: str = "iran-2026", *, draws: int = 60) -> Context:
-    known = load_crisis(name)
-    asked = Question(
-        crisis=after_events(known),
-        known=known,
-        written=known.as_of,
-        as_of=known.as_of,
-        hindsight=False,
-        draws=draws,
-        seed=7,
-        dropped=(),
-    )
-    return context_of(asked, {})
+    return context_of(ask(load_crisis(name), draws=draws), {})
 
 
 @pytest.fixture(scope="module")

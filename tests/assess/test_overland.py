@@ -5,28 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sidelines.assess.assessment import Question, context_of
+from sidelines.assess.assessment import ask, context_of
 from sidelines.assess.context import Context
 from sidelines.assess.overland import BORDER, GroundWay, ground_ways
 from sidelines.crisis.model import Access, Power
 from sidelines.crisis.read import load_crisis
-from sidelines.crisis.shocks import after_events
 from sidelines.terms.roles import AccessState, Means, Right, Side
 
 
 def context(name: str = "iran-2026", *, draws: int = 200) -> Context:
-    known = load_crisis(name)
-    asked = Question(
-        crisis=after_events(known),
-        known=known,
-        written=known.as_of,
-        as_of=known.as_of,
-        hindsight=False,
-        draws=draws,
-        seed=7,
-        dropped=(),
-    )
-    return context_of(asked, {})
+    return context_of(ask(load_crisis(name), draws=draws), {})
 
 
 @pytest.fixture(scope="module")

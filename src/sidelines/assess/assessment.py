@@ -40,6 +40,7 @@ __all__ = [
     "Assessment",
     "Question",
     "answer_question",
+    "ask",
     "assess_crisis",
     "context_of",
     "entry_of",
@@ -111,13 +112,29 @@ def assess_crisis(
 
     Raises `UsageError` for a number of draws or a seed that cannot be used.
     """
+    asked = ask(crisis, draws=draws, seed=seed, as_of=as_of, hindsight=hindsight)
+    return answer_question(asked, {})
+
+
+def ask(
+    crisis: Crisis,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    as_of: dt.date | None = None,
+    hindsight: bool = False,
+) -> Question:
+    """Return the question of a crisis as known on a day, its events applied.
+
+    Raises `UsageError` for a number of draws or a seed that cannot be used.
+    """
     if not 1 <= draws <= _MOST_DRAWS:
         raise UsageError(f"draws must be between 1 and {_MOST_DRAWS:,}, not {draws:,}.")
     if seed < 0:
         raise UsageError(f"the seed must not be negative, not {seed}.")
     day = as_of or crisis.as_of
     known, dropped = (crisis, ()) if hindsight else as_known_on(crisis, day)
-    question = Question(
+    return Question(
         crisis=after_events(known),
         known=known,
         written=crisis.as_of,
@@ -127,7 +144,6 @@ def assess_crisis(
         seed=seed,
         dropped=dropped,
     )
-    return answer_question(question, {})
 
 
 def context_of(

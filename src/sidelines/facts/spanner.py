@@ -7,23 +7,17 @@ import numpy as np
 
 from sidelines.terms.arrays import Bool
 
-__all__ = ["load_spanner", "spanner_stretch"]
+__all__ = ["load_spanner"]
 
 
 def load_spanner(lines: int) -> Bool[np.ndarray, " line"]:
     """Return which of the shipped lines are kept, as `tools/thin_roadmaps.py` chose them.
 
-    Whoever refuses what, the best way over the kept lines is at most `spanner_stretch` times as
-    long as the best of all.
+    Whoever refuses what, the best way over the kept lines is at most 1.01 times as long as
+    the best of all.
     """
     with _file().open("rb") as file, np.load(file) as held:
         return np.unpackbits(held["air"], count=lines).astype(bool)
-
-
-def spanner_stretch() -> float:
-    """Return how much longer a way over the kept lines may be, as a multiple of the best."""
-    with _file().open("rb") as file, np.load(file) as held:
-        return float(held["stretch"])
 
 
 def _file() -> Traversable:
