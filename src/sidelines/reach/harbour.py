@@ -114,8 +114,9 @@ def open_roads(
 
     Returns
     -------
-    tuple
-        For each, latitude and longitude [degrees], and how far it is by water [km]; no place twice.
+    numpy.ndarray
+        For each, in a pair: latitude and longitude [degrees], and how far it is by water [km]; no
+        place twice.
 
     Notes
     -----

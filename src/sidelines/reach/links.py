@@ -241,7 +241,7 @@ def _with_coast(roadmap: Roadmap, water: np.ndarray, *, within_km: float) -> Lin
     near = harbour(chart.grid, water, within_km=within_km, gates=chart.gates)
     roads = [*open_roads(near, within_km=(within_km / 2, within_km))]
     links, *outside = _attach_all(roadmap, [water, *(road for road, _ in roads)])
-    km = coastal_km(near, roadmap.points)
+    km = np.maximum(coastal_km(near, roadmap.points), great_circle_km(water, roadmap.points))
     there = np.flatnonzero(np.isfinite(km))
     none = np.zeros((len(there), roadmap.words), dtype=np.uint64)
     found = [links, replace(links, vertex=there, km=km[there], sets=none)]
