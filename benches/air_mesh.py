@@ -2,9 +2,10 @@
 
 The mesh is H3 at resolution 4 (cells of about 1,770 km2, 45 km apart): each cell is joined to all
 within three rings, and a line is shut if it crosses the air of anyone who refuses, by the same
-looks at the same grid. It is blind to corridors narrower than its cells, and its ways zigzag a
-little. Scenarios are drawn by seed: two capitals, each holder refuses with a chance of 35 %; in
-half of them whoever has air within 1,000 km of the start or the end refuses as well.
+looks at the same grid. It is blind to corridors narrower than its cells, so it is given the points
+along the lanes of straits, which are 20 km wide; and its ways zigzag a little. Scenarios are drawn
+by seed: two capitals, each holder refuses with a chance of 35 %; in half of them whoever has air
+within 1,000 km of the start or the end refuses as well.
 """
 
 import datetime as dt
@@ -33,6 +34,7 @@ RESOLUTION, RINGS, SCENARIOS, SEED = 4, 3, 100, 5
 REFUSES, NEIGHBOURHOOD_KM = 0.35, 1000.0
 WITHIN, SHARE = 0.02, 0.9
 AS_OF = dt.date(2026, 3, 4)
+LANE_KM = 135.0  # from a point of a lane to what it is joined to: three rings
 AT_ONCE = 250_000  # lines looked along together
 
 
@@ -86,9 +88,22 @@ def hexagons() -> tuple[np.ndarray, np.ndarray]:
     return points, np.column_stack([start[once], end[once]])
 
 
+def with_lanes(
+    points: np.ndarray, pairs: np.ndarray, lanes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return cells and pairs with the points along lanes, joined to what is near."""
+    both = np.concatenate([points, lanes])
+    tree = cKDTree(unit_vectors(both))
+    found = tree.query_ball_point(unit_vectors(lanes), LANE_KM / EARTH_RADIUS_KM)
+    own = len(points) + np.repeat(np.arange(len(lanes)), [len(near) for near in found])
+    other = np.concatenate([np.array(near, dtype=int) for near in found])
+    once = other < own
+    return both, np.concatenate([pairs, np.column_stack([other, own])[once]])
+
+
 def mesh(air: Roadmap) -> Mesh:
     """Return the mesh with the areas that each of its lines crosses."""
-    points, pairs = hexagons()
+    points, pairs = with_lanes(*hexagons(), air.points[np.isnan(air.wedge).any(axis=1)])
     sets = np.empty((len(pairs), air.words), dtype=np.uint64)
     km = np.empty(len(pairs))
     for at in range(0, len(pairs), AT_ONCE):

@@ -5,18 +5,22 @@ stops. The ice is closed to all that can close it, and canals that the published
 searoute can close Suez and Panama; where that leaves it none (it answers zero, also for ports at
 a closed Panama), it is asked again with both open. scgraph can close nothing, so it is not asked
 for pairs whose published way avoids an open canal; it adds ports in the nearest of four ways.
-All to all is between ports drawn by seed from searoute's own list; attaching them is counted.
+All to all is between ports drawn by seed from searoute's own list, which are attached afresh, and
+between our own ports, whose links are shipped; either is counted.
 """
 
 import csv
 import itertools
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from sidelines.assess.roads import roadmap
+from sidelines.assess.roads import links_at, roadmap
+from sidelines.facts.shipped_links import known_places
 from sidelines.reach.best_way import NoWay, best_way
 from sidelines.reach.links import attach_port, join, nearest_water
 from sidelines.reach.roadmap import Roadmap, words_of
@@ -30,6 +34,7 @@ CANALS = ("suez", "panama", "kiel", "corinth", "volga-don")
 KM_PER_NMI, COAST_KM = 1.852, 120.0
 PORTS, TIMES_SCGRAPH, SEED = 333, 3.0, 3
 Row = dict[str, str]
+Port = tuple[float, float]
 
 
 def ends(row: Row) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -44,6 +49,13 @@ def closed(row: Row) -> tuple[str, ...]:
 
 def linked(sea: Roadmap, port: tuple[float, float]) -> Links:
     found = attach_port(sea, np.array(port), within_km=COAST_KM)
+    if found is None:
+        sys.exit(f"no water near {port}")
+    return found
+
+
+def shipped(port: Port) -> Links:
+    found = links_at(Means.SEA, *port)
     if found is None:
         sys.exit(f"no water near {port}")
     return found
@@ -129,10 +141,12 @@ def may_be_asked(name: str, row: Row) -> bool:
     return row["table"].startswith("pub151") or not around
 
 
-def all_to_all(sea: Roadmap, ports: list[tuple[float, float]]) -> float:
+def all_to_all(
+    sea: Roadmap, ports: list[Port], joined: Callable[[Port], Links], whose: str
+) -> float:
     """Return microseconds a pair: every port attached, then searched to all the others."""
     began = time.process_time()
-    links = [linked(sea, port) for port in ports]
+    links = [joined(port) for port in ports]
     attached = time.process_time() - began
     none = np.empty(0)
     began = time.process_time()
@@ -160,8 +174,8 @@ def all_to_all(sea: Roadmap, ports: list[tuple[float, float]]) -> float:
     took = time.process_time() - began
     each = 1e6 / len(links) ** 2
     print(
-        f"{len(links)} ports, all to all: {took * each:.1f} us a pair, and with attaching "
-        f"({1000 * attached / len(links):.0f} ms a port) {(took + attached) * each:.1f}"
+        f"{len(links)} ports {whose}, all to all: {took * each:.1f} us a pair, and with attaching "
+        f"({1000 * attached / len(links):.2f} ms a port) {(took + attached) * each:.1f}"
     )
     return (took + attached) * each
 
@@ -213,9 +227,22 @@ def main() -> None:
     sea = roadmap(Means.SEA)
     nearest = on_published(sea, rows)
     ports = drawn(sea)
-    ratio = all_to_all(sea, ports) / scgraph_all_to_all(ports)
-    print(f"ours takes {ratio:.1f} times as long as scgraph (at most {TIMES_SCGRAPH})")
-    if not nearest or ratio > TIMES_SCGRAPH:
+    links_at(Means.SEA, *map(float, known_places(Means.SEA)[0]))  # the file is read once
+    ours = [(lat, lon) for lat, lon in known_places(Means.SEA).tolist()]
+    ours = [port for port in ours if links_at(Means.SEA, *port) is not None][:PORTS]
+    links_at.cache_clear()
+    ratios = [
+        all_to_all(sea, places, joined, whose) / scgraph_all_to_all(places)
+        for places, joined, whose in (
+            (ports, partial(linked, sea), "of theirs"),
+            (ours, shipped, "of ours"),
+        )
+    ]
+    print(
+        f"ours takes {ratios[0]:.1f} times as long as scgraph from anywhere, {ratios[1]:.1f} from "
+        f"ports whose links are shipped (at most {TIMES_SCGRAPH})"
+    )
+    if not nearest or max(ratios) > TIMES_SCGRAPH:
         sys.exit("not as near, or slower, than it has to be")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from roadmaps.air import air_grid, area_km2, lane_points
+from roadmaps.air import air_grid, area_km2, check_areas, lane_points
 from roadmaps.corners import Corners, corners, joined
 from roadmaps.edges import NOBODYS, Edges, air_edges, coast_edges, sea_edges
 from roadmaps.grids import painted
@@ -27,27 +27,17 @@ from sidelines.reach.sight import land_at
 
 TOOLS = Path(__file__).parent
 HOME = TOOLS.parent / "src/sidelines/facts/roadmaps"
-SLACK_DEG = 1.5
-
-AIR_STEP_KM, AIR_GRAZE_KM = 3.0, 12.0
-TOLERANCES = ((5_000_000.0, 30.0), (300_000.0, 22.0), (40_000.0, 14.0), (0.0, 10.0))
-"""How closely the outline of an area is drawn, by its least size [km2, km]."""
-CLOSE_KM, ISLANDS_CLOSE_KM = 20.0, 250.0
-ISLANDS_SHARE = 0.1  # of land, below which an area is islands in an ocean
-LONGEST_KM = 9000.0  # between two bends of a way
-MOST_AREAS = 10  # crossed between two bends of a way
-
-SEA_STEP_KM, SEA_GRAZE_KM = 1.5, 4.0
-SEA_TOLERANCE_KM, SEA_CLOSE_KM = 5.0, 10.0
-COAST_KM = 45.0  # corners this near are joined along the coast where they do not see each other
+Looks = dict[str, Any]
 
 
 def build(shapes_file: Path, out: Path) -> None:
     """Write both roadmaps and their record."""
     spec = tomllib.loads((TOOLS / "roadmaps/areas.toml").read_text("utf-8"))
+    looks = tomllib.loads((TOOLS / "roadmaps/looks.toml").read_text("utf-8"))
     shapes = read_shapes(shapes_file, names=spec["names"])
+    check_areas(shapes, looks)
     out.mkdir(exist_ok=True)
-    for name, arrays in (("air", _air(shapes, spec)), ("sea", _sea(shapes))):
+    for name, arrays in (("air", _air(shapes, spec, looks)), ("sea", _sea(shapes, looks))):
         np.savez_compressed(out / f"{name}.npz", allow_pickle=True, **arrays)
         size = (out / f"{name}.npz").stat().st_size
         print(
@@ -69,7 +59,9 @@ def checksum() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def _air(shapes: list[Shape], spec: dict[str, Any]) -> dict[str, np.ndarray]:
+def _air(shapes: list[Shape], spec: dict[str, Any], looks: Looks) -> dict[str, np.ndarray]:
+    air = looks["air"]
+    archipelagos = {one["area"]: one["value"] for one in air["archipelago"]}
     grid, areas = air_grid(shapes, spec)
     dry = np.zeros_like(grid, dtype=bool)
     for shape in shapes:
@@ -77,12 +69,13 @@ def _air(shapes: list[Shape], spec: dict[str, Any]) -> dict[str, np.ndarray]:
     whole, land = area_km2(grid, len(areas)), area_km2(np.where(dry, grid, 0), len(areas))
     parts, own = [], []
     for k in np.flatnonzero(whole > 0):
-        islands = land[k] < ISLANDS_SHARE * whole[k]
-        size = 5_000_000.0 if islands else whole[k]
+        islands = land[k] < air["islands_share"]["value"] * whole[k]
+        size = np.inf if islands else whole[k]
+        usual = next(one["value"] for one in air["outline"] if size >= one["least_km2"])
         part = corners(
             grid == k + 1,
-            tolerance_km=next(km for least, km in TOLERANCES if size >= least),
-            close_km=ISLANDS_CLOSE_KM if islands else CLOSE_KM,
+            tolerance_km=archipelagos.get(areas[k], usual),
+            close_km=air["islands_close" if islands else "close"]["value"],
         )
         parts.append(part)
         own.append(np.full(len(part.points), k))
@@ -95,34 +88,41 @@ def _air(shapes: list[Shape], spec: dict[str, Any]) -> dict[str, np.ndarray]:
         bends,
         np.concatenate(own),
         areas=len(areas),
-        step_km=AIR_STEP_KM,
-        graze_km=AIR_GRAZE_KM,
+        step_km=air["step"]["value"],
+        graze_km=air["graze"]["value"],
+        slack_deg=looks["slack"]["value"],
     )
-    edges = _pruned(edges, bends)
+    edges = _pruned(edges, bends, air)
     steps = np.flatnonzero(np.diff(grid.ravel(), prepend=grid[0, 0] + 1))
     return {
-        **_common(bends, edges, areas, (AIR_STEP_KM, AIR_GRAZE_KM, SLACK_DEG)),
+        **_common(bends, edges, areas, _looks(looks, "air")),
         "grid_rows": np.array(len(grid)),
         "grid_values": grid.ravel()[steps],
         "grid_lengths": np.diff(steps, append=grid.size).astype(np.uint32),
     }
 
 
-def _pruned(edges: Edges, bends: Corners) -> Edges:
+def _pruned(edges: Edges, bends: Corners, air: Looks) -> Edges:
     """Return the lines that a way may have between two bends."""
     km = geodesic_km(bends.points[edges.start], bends.points[edges.end])
     count = np.unpackbits(edges.crossed.view(np.uint8), axis=1).sum(axis=1)
-    keep = (km <= LONGEST_KM) & (count <= MOST_AREAS)
+    keep = (km <= air["longest"]["value"]) & (count <= air["most_areas"]["value"])
     return Edges(start=edges.start[keep], end=edges.end[keep], crossed=edges.crossed[keep])
 
 
-def _sea(shapes: list[Shape]) -> dict[str, np.ndarray]:
+def _looks(looks: Looks, means: str) -> tuple[float, float, float]:
+    one = looks[means]
+    return one["step"]["value"], one["graze"]["value"], looks["slack"]["value"]
+
+
+def _sea(shapes: list[Shape], looks: Looks) -> dict[str, np.ndarray]:
+    sea = {name: one["value"] for name, one in looks["sea"].items()}
     spec = tomllib.loads((TOOLS / "roadmaps/seas.toml").read_text("utf-8"))
     land = land_grid(shapes, spec)
     bits = np.packbits(land, axis=1)
     fixed = fixed_points(spec)
     bends = _rounded(
-        joined([corners(land, tolerance_km=SEA_TOLERANCE_KM, close_km=SEA_CLOSE_KM), fixed])
+        joined([corners(land, tolerance_km=sea["outline"], close_km=sea["close"]), fixed])
     )
     wet = ~land_at(bits, bends.points)
     bends = Corners(points=bends.points[wet], wedge=bends.wedge[wet])
@@ -133,10 +133,11 @@ def _sea(shapes: list[Shape]) -> dict[str, np.ndarray]:
         gates=gates,
         gate_areas=gate_areas,
         areas=len(areas),
-        step_km=SEA_STEP_KM,
-        graze_km=SEA_GRAZE_KM,
+        step_km=sea["step"],
+        graze_km=sea["graze"],
+        slack_deg=looks["slack"]["value"],
     )
-    coast, coast_km = coast_edges(bits, bends, gates=gates, known=edges, within_km=COAST_KM)
+    coast, coast_km = coast_edges(bits, bends, gates=gates, known=edges, within_km=sea["coast"])
     canals = canal_ends(spec, bends.points)
     ends = np.concatenate([coast, np.array([canal[:2] for canal in canals])])
     given_km = np.concatenate([coast_km, [canal[2] for canal in canals]])
@@ -149,7 +150,7 @@ def _sea(shapes: list[Shape]) -> dict[str, np.ndarray]:
         crossed=np.concatenate([edges.crossed, crossed]),
     )
     return {
-        **_common(bends, edges, areas, (SEA_STEP_KM, SEA_GRAZE_KM, SLACK_DEG)),
+        **_common(bends, edges, areas, _looks(looks, "sea")),
         "land": bits,
         "gates": gates,
         "gate_areas": gate_areas,

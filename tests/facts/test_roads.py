@@ -45,6 +45,21 @@ PORTS = {
     "Balikpapan": (-1.4, 117.0),
     "Murmansk": (69.3, 33.5),
     "Vladivostok": (43.1, 131.9),
+    "Gothenburg": (57.65, 11.8),
+    "Copenhagen": (55.7, 12.7),
+    "Lubeck": (54.0, 10.9),
+    "Jakarta": (-6.05, 106.85),
+    "Durban": (-29.9, 31.1),
+    "Darwin": (-12.4, 130.8),
+    "Cairns": (-16.9, 145.8),
+    "Palermo": (38.15, 13.4),
+    "Catania": (37.5, 15.15),
+    "Busan": (35.08, 129.05),
+    "Shanghai": (31.2, 121.9),
+    "Punta Arenas": (-53.15, -70.85),
+    "Santos": (-24.0, -46.3),
+    "Anchorage": (61.1, -150.3),
+    "Pevek": (69.8, 170.3),
 }
 
 
@@ -86,15 +101,6 @@ def test_sets_stand_once_are_all_used_and_name_areas(roads: Roads) -> None:
 def test_passages_of_the_roadmaps_are_passages_of_the_tables(roads: Roads) -> None:
     known = {fact.value.id for fact in passages(load_world(dt.date(2026, 3, 4)))}
     assert {area for area in roads.areas if area[0].islower()} <= known
-
-
-def test_lengths_along_a_coast_are_not_below_a_straight_line() -> None:
-    roads = load_roads(Means.SEA)
-    count = len(roads.given_km)
-    ends = roads.points[roads.pairs[-count:]]
-    cell_km = 2 * 1.852 * np.sqrt(2)
-    shorter = geodesic_km(ends[:, 0], ends[:, 1]) * 0.95 - 2 * cell_km
-    assert (roads.given_km >= shorter).all()
 
 
 def test_shipped_sets_are_what_the_lines_cross() -> None:
@@ -177,6 +183,14 @@ def test_the_caspian_is_joined_by_the_canal_alone() -> None:
         ("Singapore", "Colombo", "malacca", 300),
         ("Balikpapan", "Perth", "lombok", 1),
         ("Rotterdam", "Lisbon", "dover", 500),
+        ("Copenhagen", "Gothenburg", "oresund", 150),
+        ("Lubeck", "Gothenburg", "great-belt", 15),
+        ("Jakarta", "Durban", "sunda", 500),
+        ("Darwin", "Cairns", "torres", 1000),
+        ("Palermo", "Catania", "messina", 100),
+        ("Busan", "Vladivostok", "korea-strait", 400),
+        ("Hong Kong", "Shanghai", "taiwan-strait", 150),
+        ("Punta Arenas", "Santos", "magellan", 300),
     ],
 )
 def test_a_passage_with_ways_round_it_costs_miles(
@@ -187,6 +201,44 @@ def test_a_passage_with_ways_round_it_costs_miles(
     assert passage in through.crossed
     assert nautical_miles(around) - nautical_miles(through) >= at_least_nmi
     assert isinstance(around, Way)
+
+
+@pytest.mark.parametrize("passage", load_roads(Means.SEA).areas)
+def test_closing_a_passage_shortens_no_way(passage: str) -> None:
+    names = sorted(PORTS)
+    pairs = np.random.default_rng(len(passage)).choice(len(names), (6, 2))
+    for a, b in pairs[pairs[:, 0] != pairs[:, 1]]:
+        ways = sail(names[a], names[b]), sail(names[a], names[b], passage)
+        assert nautical_miles(ways[1]) >= nautical_miles(ways[0])
+        if isinstance(ways[1], Way):
+            assert passage not in ways[1].crossed
+        else:
+            assert isinstance(ways[0], NoWay) or passage in ways[0].crossed
+
+
+def test_bering_is_the_way_between_two_oceans() -> None:
+    sea = roadmap(Means.SEA)
+    ends = [
+        attach_port(sea, np.array(PORTS[port]), within_km=120.0) for port in ("Anchorage", "Pevek")
+    ]
+    assert ends[0] is not None
+    assert ends[1] is not None
+    trip = join(sea, *ends)
+    through = best_way(trip, np.zeros(sea.words, dtype=np.uint64))
+    shut = words_of(np.array([sea.areas.index("bering")]), words=sea.words)
+    assert isinstance(through, Way)
+    assert "bering" in through.crossed
+    assert nautical_miles(best_way(trip, shut)) > 5 * nautical_miles(through)
+
+
+def test_no_line_is_shorter_than_straight(roads: Roads) -> None:
+    ends = roads.points[roads.pairs]
+    straight = geodesic_km(ends[:, 0], ends[:, 1])
+    assert straight.min() > 0
+    count = len(roads.given_km)
+    is_canal = roads.sets[roads.crossing[len(straight) - count :]].any(axis=1)
+    given = roads.given_km[~is_canal]
+    assert (given > 0.99 * straight[len(straight) - count :][~is_canal]).all()
 
 
 def test_the_archipelago_can_be_gone_round() -> None:

@@ -8,9 +8,9 @@ import numpy as np
 
 from roadmaps.corners import Corners
 from roadmaps.grids import cell_areas_km2, inside, near_line, painted, within_reach
-from roadmaps.shapes import Shape
+from roadmaps.shapes import Shape, polygon_km2
 
-__all__ = ["air_grid", "area_km2", "lane_points"]
+__all__ = ["air_grid", "area_km2", "check_areas", "lane_points"]
 
 ROWS = 2160
 KM_PER_NM = 1.852
@@ -45,6 +45,20 @@ def air_grid(shapes: list[Shape], spec: dict[str, Any]) -> tuple[np.ndarray, lis
         lane = near_line(np.array(strait["line"]), ROWS, width_km=strait["lane_km"])
         grid[lane] = number[strait["area"]]
     return grid, areas
+
+
+def check_areas(shapes: list[Shape], looks: dict[str, Any]) -> None:
+    """Raise if the cells of an area differ too much in size from its polygon."""
+    share, cells = looks["area_error"]["value"], looks["area_cells"]["value"]
+    size = cell_areas_km2(ROWS)
+    for shape in shapes:
+        row, _ = painted(shape.rings, ROWS)
+        true, found = polygon_km2(shape.rings), float(size[row].sum())
+        allowed = max(share * true, cells * size[ROWS // 2])
+        if shape.area and abs(found - true) > allowed:
+            raise ValueError(
+                f"{shape.area} has {found:,.0f} km2 in cells, {true:,.0f} by its shape."
+            )
 
 
 def _dense(line: np.ndarray, *, step: float = DENSE) -> np.ndarray:

@@ -10,13 +10,13 @@ from scipy.spatial import cKDTree
 
 from roadmaps.corners import Corners, bearing
 from roadmaps.grids import EARTH_RADIUS_KM, unit_vectors
+from sidelines.reach.distance import great_circle_km
 from sidelines.reach.harbour import coastal_km, harbour
 from sidelines.reach.sight import areas_crossed, open_water
 
 __all__ = ["NOBODYS", "Edges", "air_edges", "coast_edges", "sea_edges", "tangents"]
 
 NOBODYS = -1  # area of a corner that belongs to none
-SLACK = np.radians(1.5)  # a corner's sides are known to about a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +28,16 @@ class Edges:
     crossed: np.ndarray
 
 
-def tangents(corners: Corners) -> Iterator[tuple[int, np.ndarray]]:
+def tangents(corners: Corners, *, slack_deg: float) -> Iterator[tuple[int, np.ndarray]]:
     """Yield each corner and the later ones that a line touching both might join it to."""
+    slack = np.radians(slack_deg)
     points, wedge = corners.points, corners.wedge
     count = len(points)
     touches = np.zeros((count, count), dtype=bool)
     for i in range(count):
         sides = np.radians(wedge[i] - bearing(points[i][None], points)[:, None])
         swing = np.arctan2(np.sin(sides), np.cos(sides))  # from -pi to pi, above zero: right of us
-        right, left = swing > -SLACK, swing < SLACK
+        right, left = swing > -slack, swing < slack
         touches[i] = right.all(axis=1) | left.all(axis=1) | np.isnan(wedge[i]).any()
     for i in range(count):  # a point without sides joins whatever it sees
         later = np.flatnonzero(touches[i, i + 1 :] & touches[i + 1 :, i]) + i + 1
@@ -52,10 +53,11 @@ def air_edges(
     areas: int,
     step_km: float,
     graze_km: float,
+    slack_deg: float,
 ) -> Edges:
     """Return the lines between corners of areas, without those that cut into either's own area."""
     starts, ends, sets = [], [], []
-    for i, touching in tangents(corners):
+    for i, touching in tangents(corners, slack_deg=slack_deg):
         later = touching
         for step, graze in ((4 * step_km, 2 * graze_km), (step_km, graze_km)):  # coarse, then fine
             crossed = areas_crossed(
@@ -85,10 +87,11 @@ def sea_edges(
     areas: int,
     step_km: float,
     graze_km: float,
+    slack_deg: float,
 ) -> Edges:
     """Return the lines between corners of the land that stay on the water."""
     starts, ends, sets = [], [], []
-    for i, later in tangents(corners):
+    for i, later in tangents(corners, slack_deg=slack_deg):
         water, crossed = open_water(
             land_bits,
             corners.points[i],
@@ -127,6 +130,7 @@ def coast_edges(
         others = near[near[:, 0] == i, 1]
         around = harbour(land_bits, corners.points[i], within_km=within_km, gates=gates)
         km = coastal_km(around, corners.points[others])
+        km = np.maximum(km, great_circle_km(corners.points[i], corners.points[others]))
         there = np.isfinite(km)
         pairs.append(np.column_stack([np.full(there.sum(), i), others[there]]))
         lengths.append(km[there])

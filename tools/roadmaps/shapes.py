@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pycountry
 
-__all__ = ["Shape", "read_shapes"]
+from roadmaps.grids import EARTH_RADIUS_KM
+
+__all__ = ["Shape", "polygon_km2", "read_shapes"]
 
 Arc = np.ndarray  # (point, 2): degrees east, degrees north
 
@@ -34,6 +36,17 @@ def read_shapes(path: Path, *, names: dict[str, str]) -> list[Shape]:
         for polygon in _polygons(unit):
             found.setdefault(area, []).extend(_ring(ring, arcs) for ring in polygon)
     return [Shape(area=area, rings=tuple(rings)) for area, rings in sorted(found.items())]
+
+
+def polygon_km2(rings: tuple[Arc, ...]) -> float:
+    """Return the size of the rings' inside, straight in longitude and latitude, on the sphere."""
+    total = 0.0
+    for ring in rings:
+        lon, lat = np.radians(ring).T
+        rise = np.diff(lat)
+        middle = np.cos((lat[1:] + lat[:-1]) / 2) * np.sinc(rise / 2 / np.pi) * rise
+        total += float((middle * (lon[1:] + lon[:-1]) / 2).sum())
+    return abs(total) * EARTH_RADIUS_KM**2
 
 
 def _area(unit: dict[str, Any], names: dict[str, str]) -> str:

@@ -5,17 +5,18 @@ from functools import cache, lru_cache
 import numpy as np
 
 from sidelines.facts.roads import Roads, load_roads
+from sidelines.facts.shipped_links import air_sets, line_order, load_air_links, load_sea_links
 from sidelines.facts.spanner import load_spanner
-from sidelines.reach.distance import lines_km
+from sidelines.reach.distance import geodesic_km, lines_km
 from sidelines.reach.links import attach, attach_port
-from sidelines.reach.roadmap import Chart, Roadmap, build_roadmap
+from sidelines.reach.roadmap import Chart, Roadmap, build_roadmap, touching
 from sidelines.reach.trip import Links
 from sidelines.terms.arrays import Bool
 from sidelines.terms.roles import Means
 
-__all__ = ["links_at", "main_roads", "roadmap"]
+__all__ = ["PORT_WITHIN_KM", "links_at", "main_roads", "roadmap"]
 
-_PORT_WITHIN_KM = 100.0
+PORT_WITHIN_KM = 100.0
 
 
 @cache
@@ -35,11 +36,54 @@ def main_roads(means: Means) -> Roadmap:
 
 @lru_cache(maxsize=4096)
 def links_at(means: Means, lat: float, lon: float) -> Links | None:
-    """Return the lines that join a place to a roadmap; None for a port without water near."""
+    """Return the lines that join a place to a roadmap; None for a port without water near.
+
+    Those of places in our tables are shipped; others are looked for.
+    """
     point = np.array([lat, lon])
+    known = _known(means).get((lat, lon))
     if means is Means.SEA:
-        return attach_port(roadmap(means), point, within_km=_PORT_WITHIN_KM)
+        if known is not None:
+            return _port_links(known)
+        return attach_port(roadmap(means), point, within_km=PORT_WITHIN_KM)
+    vertex = touching(main_roads(means), point)
+    if known is not None and len(vertex) == _air_links().count[known]:
+        return _field_links(known, point, vertex)
     return attach(main_roads(means), point)
+
+
+_air_links, _sea_links = cache(load_air_links), cache(load_sea_links)
+
+
+@cache
+def _known(means: Means) -> dict[tuple[float, float], int]:
+    """Return the numbers of the places whose links are shipped."""
+    places = _sea_links().places if means is Means.SEA else _air_links().places
+    return {(lat, lon): number for number, (lat, lon) in enumerate(places.tolist())}
+
+
+def _field_links(number: int, point: np.ndarray, vertex: np.ndarray) -> Links:
+    held, air = _air_links(), main_roads(Means.AIR)
+    order = line_order(held.place_vectors[number], held.vectors[vertex])
+    return Links(
+        point=point,
+        vertex=vertex,
+        km=geodesic_km(point, air.points[vertex]),
+        sets=air_sets(held, number, order),
+    )
+
+
+def _port_links(number: int) -> Links | None:
+    held = _sea_links()
+    part = slice(held.first[number], held.first[number + 1])
+    if part.start == part.stop:
+        return None
+    return Links(
+        point=held.water[number],
+        vertex=held.vertex[part],
+        km=held.km[part],
+        sets=held.sets[held.crossing[part]],
+    )
 
 
 def _built(roads: Roads, *, kept: slice | Bool[np.ndarray, " line"]) -> Roadmap:
