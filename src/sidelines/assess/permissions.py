@@ -15,7 +15,7 @@ from sidelines.assess.context import Context, number, quantity, settled
 from sidelines.assess.kept import kept
 from sidelines.assess.parameters import Parameter
 from sidelines.assess.sampling import standard_uniforms
-from sidelines.assess.standing import groups_of, kinds_of
+from sidelines.assess.standing import KINDS, groups_of, kinds_of
 from sidelines.crisis.model import Access, Power
 from sidelines.facts.access import Decision, right_of
 from sidelines.facts.record import Fact
@@ -27,6 +27,7 @@ from sidelines.terms.roles import AccessState, Means, Right
 __all__ = ["Permissions", "permissions"]
 
 _Z80 = NormalDist().inv_cdf(0.9)
+_OPEN = {*KINDS, "unknown"}  # reasons of an answer that nobody has given yet
 _CERTAIN = {"own": 1.0, "granted": 1.0, "denied": 0.0, "crisis file": 0.0}
 _AT_ONCE = 8  # streams whose draws fit into a processor's near memory together
 _MEANS = {"overflight": Means.AIR, "canal": Means.SEA, "strait": Means.SEA}
@@ -48,7 +49,8 @@ class Permissions:
 
     `reasons` say why, per holder: `crisis file`, `decision`, or a kind of `KINDS`. `group` is the
     place of a holder's group in `groups`, -1 where it decides alone; holders of one group lean the
-    same way by `loading`, the weight of their common factor [1].
+    same way by `loading`, the weight of their common factor [1]. All who have not decided lean
+    the same way by `common_loading`, before their groups do.
     """
 
     holders: tuple[str, ...]
@@ -58,6 +60,13 @@ class Permissions:
     groups: tuple[str, ...]
     group: Int[np.ndarray, " holder"]
     loading: float
+    common_loading: float = 0.0
+
+    @property
+    def common(self) -> Float[np.ndarray, " holder"]:
+        """The weight of what all holders share, for those whose answer rests on their kind [1]."""
+        by_kind = [reason in _OPEN for reason in self.reasons]
+        return np.where(np.array(by_kind, dtype=bool), self.common_loading, 0.0)
 
     @property
     def mean_prob(self) -> Float[np.ndarray, " holder"]:
@@ -100,6 +109,7 @@ def permissions(
         groups=named,
         group=group,
         loading=ctx.parameters.value("access_loading"),
+        common_loading=ctx.parameters.value("access_common_loading"),
     )
 
 
