@@ -3,6 +3,7 @@
 import numpy as np
 
 from sidelines.assess.context import Context
+from sidelines.assess.kept import kept
 from sidelines.assess.permissions import Permissions
 from sidelines.assess.sampling import standard_uniforms
 from sidelines.crisis.model import Power
@@ -19,14 +20,21 @@ def drawn_refusals(
     """Return who refuses a power leave in each draw, by the mean chance of each holder.
 
     Each holder has luck of its own, each group one, and all of them one for what the power asks
-    for in this crisis by any means.
+    for in this crisis by any means. The answer is kept for a second asking: nobody may write into
+    it.
     """
+    chance, common = 1.0 - said.mean_prob, said.common
     own = (f"leave {power.power} {means} {name}" for name in (*said.holders, *said.groups))
     names = (*own, f"leave {power.power} in all")
-    return refusals_from(
-        standard_uniforms(names, draws=ctx.draws, seed=ctx.seed).T,
-        1.0 - said.mean_prob,
-        group=said.group,
-        loading=np.full(len(said.holders), said.loading),
-        common=said.common,
-    )
+
+    def draw() -> np.ndarray:
+        return refusals_from(
+            standard_uniforms(names, draws=ctx.draws, seed=ctx.seed).T,
+            chance,
+            group=said.group,
+            loading=np.full(len(chance), said.loading),
+            common=common,
+        )
+
+    weights = (said.group.tobytes(), said.loading, common.tobytes())
+    return kept(("refusals", names, chance.tobytes(), weights, ctx.draws, ctx.seed), draw)
