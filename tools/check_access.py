@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.assess.parameters import load_parameters
+from sidelines.assess.standing import group_of
 from sidelines.facts import places, ties
 from sidelines.facts.official.alliances import load_alliances
 from sidelines.facts.official.codes import cow_number
@@ -19,12 +20,15 @@ from sidelines.facts.official.rivalries import load_rivalries
 from sidelines.facts.record import Row
 from sidelines.facts.table import table
 from sidelines.facts.world import World, load_world
+from sidelines.terms.normal import bivariate_normal_cdf, normal_quantile
 from sidelines.terms.states import actor
 
-__all__ = ["KINDS", "Case", "cases", "pull", "scores", "tallies"]
+__all__ = ["KINDS", "Case", "Leaning", "cases", "leaning", "pull", "scores", "tallies"]
 
 KINDS = ("rival", "host", "ally", "other_side", "near", "neutral")
 PRIOR_WEIGHT = 4
+_GRID = np.linspace(-0.5, 0.95, 146)
+_RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,19 @@ class Case:
     kind: str
     granted: bool
     grantor: str
+    group: str
     operation: tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaning:
+    """How the moods behind decisions of one operation correlate, with its 80 % range [1]."""
+
+    pairs: int
+    operations: int
+    correlation: float
+    low: float
+    high: float
 
 
 def cases(cargo: str) -> list[Case]:
@@ -60,6 +76,7 @@ def _case(row: Row) -> Case:
         kind=_kind(world, power, grantor, others),
         granted=row.fields["state"] == "granted",
         grantor=grantor,
+        group=group_of(world, grantor),
         operation=(power, row.fields["against"], row.date.year // 2),
     )
 
@@ -189,8 +206,60 @@ def pull(found: list[Case]) -> tuple[float, int]:
     return float(np.mean(products)), len(products)
 
 
+def leaning(found: list[Case], *, same_group: bool) -> Leaning:
+    """Return how decisions of one operation lean together, within a group or across groups.
+
+    Behind two decisions stand two normal moods that correlate; the chance of each is that of its
+    kind. The correlation that makes the pairs likeliest, each decision counting once, and its
+    range over operations drawn anew.
+    """
+    chance = {kind: voice[3] for kind, voice in tallies(found).items()}
+    held: dict[tuple[str, str, int], list[Case]] = defaultdict(list)
+    for one in found:
+        held[one.operation].append(one)
+    heights = []
+    for part in held.values():
+        pairs = [(a, b) for i, a in enumerate(part) for b in part[:i] if _counts(a, b, same_group)]
+        if pairs:
+            height = _heights(pairs, chance).sum(axis=0) / (len(part) - 1)
+            heights.append((len(pairs), height))
+    together = np.array([height for _, height in heights])
+    rng = np.random.default_rng(0)
+    drawn = [
+        _GRID[together[rng.integers(0, len(together), len(together))].sum(axis=0).argmax()]
+        for _ in range(_RESAMPLES)
+    ]
+    return Leaning(
+        pairs=sum(n for n, _ in heights),
+        operations=len(heights),
+        correlation=float(_GRID[together.sum(axis=0).argmax()]),
+        low=float(np.quantile(drawn, 0.1)),
+        high=float(np.quantile(drawn, 0.9)),
+    )
+
+
+def _counts(a: Case, b: Case, same_group: bool) -> bool:
+    return a.grantor != b.grantor and (bool(a.group) and a.group == b.group) == same_group
+
+
+def _heights(pairs: list[tuple[Case, Case]], chance: dict[str, float]) -> np.ndarray:
+    """Return the log chance of what pairs decided, a row a pair, a column a correlation."""
+    likely = np.array([[chance[one.kind] for one in pair] for pair in pairs])
+    likely = np.clip(likely, 0.02, 0.98)
+    granted = np.array([[one.granted for one in pair] for pair in pairs])
+    bounds = normal_quantile(likely)
+    both = np.stack(
+        [bivariate_normal_cdf(*bounds.T, correlation=float(one)) for one in _GRID], axis=-1
+    )
+    first, second = likely[:, :1], likely[:, 1:]
+    mixed = np.where(granted[:, :1], first, second) - both
+    neither = 1.0 - first - second + both
+    alike = np.where(granted[:, :1], both, neither)
+    return np.log(np.maximum(np.where(granted[:, :1] == granted[:, 1:], alike, mixed), 1e-12))
+
+
 def main() -> None:
-    """Print the tallies, the scores and the pull for both classes of cargo."""
+    """Print the tallies, the scores, the pull and its parts for both classes of cargo."""
     for cargo in ("lethal", "non-lethal"):
         found = cases(cargo)
         print(f"{cargo}: {len(found)} decisions, {np.mean([one.granted for one in found]):.3f}")
@@ -199,6 +268,8 @@ def main() -> None:
             print(f"| {kind} | {set_} | {n} | {granted} | {operations} | {mean:.2f} |")
         print({name: round(value, 3) for name, value in scores(found).items()})
         print("pull", pull(found))
+        print("across groups", leaning(found, same_group=False))
+        print("within groups", leaning(found, same_group=True))
 
 
 if __name__ == "__main__":

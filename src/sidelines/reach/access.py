@@ -1,4 +1,4 @@
-"""Who refuses, drawn: each with its own chance, those of one group together."""
+"""Who refuses, drawn: each with its own chance, those of one group or one request together."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ __all__ = ["draw_refusals", "refusal_uniforms", "refusals_from"]
 
 
 def refusal_uniforms(
-    rng: np.random.Generator, *, draws: int, holders: int, groups: int
+    rng: np.random.Generator, *, draws: int, holders: int, groups: int, common: bool = False
 ) -> Float[np.ndarray, "draw unknown"]:
     """Return the luck that refusals are made of.
 
@@ -19,17 +19,19 @@ def refusal_uniforms(
         Source of randomness.
     draws, holders, groups
         How many of each.
+    common
+        Whether all holders also share a mood.
 
     Returns
     -------
     numpy.ndarray
-        Uniform between 0 and 1 [1], a column a holder and then a column a group.
+        Uniform between 0 and 1 [1], a column a holder, then a column a group, then the common one.
 
     Notes
     -----
     Source: definition.
     """
-    return rng.random((draws, holders + groups))
+    return rng.random((draws, holders + groups + common))
 
 
 def refusals_from(
@@ -38,22 +40,29 @@ def refusals_from(
     *,
     group: Int[np.ndarray, " holder"],
     loading: Float[np.ndarray, " holder"],
+    common: Float[np.ndarray, " holder"] | None = None,
 ) -> Bool[np.ndarray, "draw holder"]:
     """Return who refuses in each draw, from given luck.
 
-    A holder refuses when its own mood, `sqrt(1 - a^2)` of its luck and `a` of its group's, falls
-    below the quantile of its chance. Raising a chance only ever adds refusals.
+    A holder refuses when its mood falls below the quantile of its chance. That is `sqrt(1 - c^2)`
+    of what it and its group make of it and `c` of the mood that all share; the former is
+    `sqrt(1 - a^2)` of its own luck and `a` of its group's. Raising a chance only ever adds
+    refusals.
 
     Parameters
     ----------
     uniforms
-        Luck between 0 and 1 [1]: a column a holder, then a column a group.
+        Luck between 0 and 1 [1]: a column a holder, then a column a group, then, with `common`,
+        one for all.
     refusal_prob
         Chance that each holder refuses [1]; 0 never and 1 always.
     group
         Number of each holder's group; -1 for none.
     loading
-        Weight `a` of the group's mood, from -1 to 1 [1]; a pair of one group correlates by `a * b`.
+        Weight `a` of the group's mood, from -1 to 1 [1].
+    common
+        Weight `c` of the mood that all share, from -1 to 1 [1]; None for none. A pair correlates
+        by `c * d`, one of a group by `sqrt(1 - c^2) * sqrt(1 - d^2) * a * b` more.
 
     Returns
     -------
@@ -68,7 +77,7 @@ def refusals_from(
     Notes
     -----
     Source: the one-factor Gaussian copula, Li (2000), Journal of Fixed Income 9(4), 43; Vasicek
-    (1987), Probability of Loss on Loan Portfolio.
+    (1987), Probability of Loss on Loan Portfolio; here once more within what the common one leaves.
 
     Examples
     --------
@@ -81,14 +90,16 @@ def refusals_from(
     holders = len(refusal_prob)
     if not ((refusal_prob >= 0) & (refusal_prob <= 1)).all():
         raise ValueError("chances of refusal must be from 0 to 1.")
-    if not (np.abs(loading) <= 1).all():
+    every = np.zeros(holders) if common is None else common
+    if not (np.abs([loading, every]) <= 1).all():
         raise ValueError("loadings must be from -1 to 1.")
-    groups = uniforms.shape[1] - holders
+    groups = uniforms.shape[1] - holders - (common is not None)
     if groups < 0 or (group >= groups).any():
         needed = int(group.max(initial=-1)) + 1
+        for_all = "" if common is None else " and the common mood"
         raise ValueError(
-            f"luck has {uniforms.shape[1]} columns; {holders} holders and {needed} groups need "
-            f"{holders + needed}."
+            f"luck has {uniforms.shape[1]} columns; {holders} holders and {needed} groups{for_all} "
+            f"need {holders + needed + (common is not None)}."
         )
     tiny = np.finfo(float).tiny
     moods = normal_quantile(np.clip(uniforms, tiny, 1 - np.finfo(float).epsneg))
@@ -96,6 +107,8 @@ def refusals_from(
     own = np.sqrt(1 - shared**2) * moods[:, :holders]
     whose = np.where(group >= 0, holders + group, 0)
     mood = own + shared * moods[:, whose]
+    if common is not None:
+        mood = np.sqrt(1 - every**2) * mood + every * moods[:, -1:]
     inside = np.clip(refusal_prob, tiny, 1 - np.finfo(float).epsneg)
     refuses = mood < normal_quantile(inside)
     return (refuses | (refusal_prob == 1)) & (refusal_prob > 0)
@@ -108,6 +121,7 @@ def draw_refusals(
     draws: int,
     group: Int[np.ndarray, " holder"],
     loading: Float[np.ndarray, " holder"],
+    common: Float[np.ndarray, " holder"] | None = None,
 ) -> Bool[np.ndarray, "draw holder"]:
     """Return who refuses in each of some draws.
 
@@ -123,6 +137,8 @@ def draw_refusals(
         Number of each holder's group; -1 for none.
     loading
         Weight of the group's mood, from -1 to 1 [1].
+    common
+        Weight of the mood that all share, from -1 to 1 [1]; None for none.
 
     Returns
     -------
@@ -134,5 +150,7 @@ def draw_refusals(
     Source: see `refusals_from`.
     """
     groups = int(group.max(initial=-1)) + 1
-    luck = refusal_uniforms(rng, draws=draws, holders=len(refusal_prob), groups=groups)
-    return refusals_from(luck, refusal_prob, group=group, loading=loading)
+    luck = refusal_uniforms(
+        rng, draws=draws, holders=len(refusal_prob), groups=groups, common=common is not None
+    )
+    return refusals_from(luck, refusal_prob, group=group, loading=loading, common=common)
