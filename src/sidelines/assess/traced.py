@@ -1,6 +1,6 @@
 """How far a power is from the theatre over the ways that it is granted, draw by draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -61,9 +61,10 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
     ends = [(stop, links) for stop in arrivals(ctx, power, means) if (links := _links(means, stop))]
     if not starts or not ends:
         return None
-    leave = given(ctx, power, means)
+    few = replace(ctx, draws=min(ctx.draws, _PATTERNS))
+    leave = given(few, power, means)
     first, last = tuple(stop for stop, _ in starts), tuple(stop for stop, _ in ends)
-    hosts, refused = _hosts(ctx, power, first, last, leave)
+    hosts, refused = _hosts(few, power, first, last, leave)
     key = _Key(
         world=ctx.world,
         means=means,
@@ -73,7 +74,7 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
         of_start=tuple(stop.host for stop in first),
         of_end=tuple(stop.host for stop in last),
     )
-    drawn = np.concatenate([leave.refused, refused], axis=1)[:_PATTERNS]
+    drawn = np.concatenate([leave.refused, refused], axis=1)
     likely = np.concatenate([leave.likely_refused, refused.mean(axis=0) > 0.5])
     rows = np.concatenate([drawn, np.zeros_like(drawn[:1]), likely[None]])
     km, crossed = _ways(key, rows.shape[0], np.packbits(rows).tobytes())
