@@ -19,7 +19,7 @@ JOURNEY = {
         "blocked_by",
         "opened_by",
     ),
-    *("pivotal", "cut", "threats"),
+    *("pivotal", "cut", "threats", "lift", "flight"),
 }
 
 

@@ -66,11 +66,14 @@ class FlightPlan:
 
 
 def airlifter(ctx: Context, power: Power) -> Fleet | None:
-    """Return the type that makes up most of a power's airlift, or None where none is known."""
+    """Return the type that makes up most of a power's airlift over distance, or None if unknown.
+
+    By count, payload and range together: many short-range transports do not make a strategic one.
+    """
     fleets = airlift(ctx.world, power.power)
     return max(
         (fact.value for fact in fleets or ()),
-        key=lambda fleet: fleet.count * fleet.payload_t,
+        key=lambda fleet: fleet.count * fleet.payload_t * fleet.range_km,
         default=None,
     )
 

@@ -1,7 +1,7 @@
 """Ways on land: railways, roads and ferries from a power's soil to those whom it backs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -84,21 +84,25 @@ class _Run:
         return min(strict) if strict else "any"  # humanitarian before non-lethal
 
 
-def ground_ways(ctx: Context, power: Power) -> tuple[GroundWay, ...]:
-    """Return a power's ways on land to the soil of the parties that it backs, the surest first.
+def ground_ways(
+    ctx: Context, power: Power, *, decided: Mapping[str, bool] | None = None
+) -> tuple[GroundWay, ...]:
+    """Return a power's ways on land to the soil of the parties that it backs, the broadest first.
 
     They set out from its own soil or a fellow party's; without any such way, from the soil of
-    others that back the same side, whose leave it then takes.
+    others that back the same side, whose leave it then takes. `decided` holders grant (True) or
+    refuse (False) whatever they would say.
     """
+    fixed = decided or {}
     own = frozenset(states_of(ctx.world, power.power))
     parties = frozenset(ctx.friends(power))
     backers = _backers(ctx, power) - own - parties
-    border = _border(ctx, power)
+    border = _border(ctx, power, fixed)
     runs = _runs(ctx.world, own | parties, parties, _centre(ctx))
     if not runs and border is None:
         runs = _runs(ctx.world, backers, parties, _centre(ctx))
-    asked = {_CARGO.get(run.cargo, run.cargo): _asked(ctx, power, runs) for run in runs}
-    said = {cargo: _said(ctx, power, who, cargo) for cargo, who in asked.items()}
+    asked = {_CARGO.get(run.cargo, run.cargo): _asked(ctx, power, runs, fixed) for run in runs}
+    said = {cargo: _said(ctx, power, who, cargo, fixed) for cargo, who in asked.items()}
     pace = _pace(ctx) if runs else {}
     ways = [_along(ctx, run, pace, *said[_CARGO.get(run.cargo, run.cargo)]) for run in runs]
     found = ways if border is None else [border, *ways]
@@ -129,9 +133,12 @@ def _centre(ctx: Context) -> tuple[float, float] | None:
     return None if point is None else (float(point[0]), float(point[1]))
 
 
-def _asked(ctx: Context, power: Power, runs: tuple[_Run, ...]) -> tuple[str, ...]:
+def _asked(
+    ctx: Context, power: Power, runs: tuple[_Run, ...], decided: Mapping[str, bool]
+) -> tuple[str, ...]:
     """Return whose leave the runs take: not the power's own, nor its friends' unless in doubt."""
-    free = {*states_of(ctx.world, power.power), *ctx.friends(power)} - _doubted(power)
+    own = set(states_of(ctx.world, power.power))
+    free = own | (set(ctx.friends(power)) - _doubted(power) - decided.keys())
     return tuple(sorted({holder for run in runs for holder in run.holders} - free))
 
 
@@ -141,10 +148,19 @@ def _doubted(power: Power) -> set[str]:
 
 
 def _said(
-    ctx: Context, power: Power, holders: tuple[str, ...], cargo: str
+    ctx: Context,
+    power: Power,
+    holders: tuple[str, ...],
+    cargo: str,
+    decided: Mapping[str, bool],
 ) -> tuple[Permissions, Bool[np.ndarray, "draw holder"]]:
     """Return what holders say to transit on the ground, and who refuses in each draw."""
     said = permissions(ctx, power, holders=holders, right="transit-ground", cargo=cargo)
+    prob = said.prob.copy()
+    for holder, granted in decided.items():
+        if holder in holders:
+            prob[:, holders.index(holder)] = float(granted)
+    said = replace(said, prob=prob)
     names = [f"leave {power.power} {Means.LAND} {name}" for name in (*holders, *said.groups)]
     luck = [standard_uniform(name, draws=ctx.draws, seed=ctx.seed) for name in names]
     refused = refusals_from(
@@ -237,7 +253,7 @@ def _carried(part: Part, draws: int, seed: int) -> Float[np.ndarray, " draw"]:
 # --- the border -----------------------------------------------------------------------------------
 
 
-def _border(ctx: Context, power: Power) -> GroundWay | None:
+def _border(ctx: Context, power: Power, decided: Mapping[str, bool]) -> GroundWay | None:
     """Return the way of a neighbour of the targets, or None for others.
 
     Next door it takes nobody's leave. Within reach but not next door somebody's soil or water lies
@@ -248,11 +264,11 @@ def _border(ctx: Context, power: Power) -> GroundWay | None:
         return None
     target, apart_km = near
     next_door = apart_km <= ctx.parameters.value("contiguous_km")
-    asked = tuple(sorted(_doubted(power)))
+    asked = tuple(sorted(_doubted(power) | (decided.keys() & set(ctx.friends(power)))))
     if next_door:
         asked = tuple(who for who in asked if who in ctx.friends(power))
     if asked or next_door:
-        said, refused = _said(ctx, power, asked, "lethal")
+        said, refused = _said(ctx, power, asked, "lethal", decided)
         is_open, leave = np.logical_not(refused.any(axis=1)), _leave(said, asked)
     else:
         what = f"{power.power}.{power.side}.access.{Means.LAND}"

@@ -20,6 +20,7 @@ from sidelines.assess.signals import Words, words_heard
 from sidelines.assess.what_if import WhatIf
 from sidelines.choice.equilibria import Equilibria
 from sidelines.crisis.model import Power
+from sidelines.report.carriage_documents import bases_document
 from sidelines.report.meta import meta
 from sidelines.report.trust import blend_document, fit_document, trust_document
 from sidelines.report.words import name_of, verdict
@@ -371,6 +372,7 @@ def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, 
     return {
         "meta": meta(answer),
         "theatre": place,
+        "bases": bases_document(answer),
         "powers": powers,
         "missing": answer.notes.missing,
     }

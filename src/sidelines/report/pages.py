@@ -7,6 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sidelines.assess.assessment import Assessment
+from sidelines.report.carriage_page import (
+    print_bases,
+    print_carried,
+    print_flown,
+    print_overland,
+    print_secure,
+)
 from sidelines.report.journey_documents import place_name
 from sidelines.report.terminal import (
     plain_table,
@@ -101,6 +108,10 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
         if "journeys" in power:
             _print_ways(out, power)
             _print_journeys(out, power)
+            print_overland(out, power)
+            print_secure(out, power)
+            print_carried(out, power)
+    print_bases(out, document)
     out.print(
         "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
         "nearest usable start. Left: strength left after that distance. Open: chance that a way is "
@@ -146,6 +157,7 @@ def _print_journeys(out: Console, power: dict[str, Any]) -> None:
             said = [_pivotal(pivot) for pivot in one["pivotal"][:_MOST_PIVOTAL]]
             out.print(f"  most hangs on {joined(said)}")
         out.print(f"  {_cut(one)}")
+        print_flown(out, one)
 
 
 def _pivotal(pivot: dict[str, Any]) -> str:

@@ -17,12 +17,13 @@ from sidelines.assess.statistic import Goal, Statistic, parse_goal, parse_statis
 from sidelines.assess.what_if import what_if
 from sidelines.crisis.model import Crisis, Power
 from sidelines.crisis.read import bundled_ids, load_crisis
+from sidelines.report.carriage_documents import power_parts
 from sidelines.report.documents import (
     assess_document,
     reach_document,
     what_if_document,
 )
-from sidelines.report.journey_documents import decisions, geojson, journey_document, traced
+from sidelines.report.journey_documents import decisions, geojson, traced
 from sidelines.report.meta import meta
 from sidelines.report.path_documents import path_document
 from sidelines.report.waiting import waiting
@@ -252,7 +253,7 @@ class Result:
         longest = np.inf if cut_km is None else cut_km
         for entry, said in zip(entries, document["powers"], strict=True):
             found = traced(self.answer, entry, decided=decided, longer_than_km=longest)
-            said["journeys"] = [journey_document(one) for one in found]
+            said.update(power_parts(self.answer, entry, found, decided=decided))
         return document
 
     def ways(

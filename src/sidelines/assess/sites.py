@@ -1,0 +1,61 @@
+"""Bases compared: how many sites each power and each party has near the theatre."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sidelines.assess.context import Context
+from sidelines.assess.ends import theatre_point
+from sidelines.facts.places import bases
+from sidelines.reach.distance import great_circle_km
+from sidelines.terms.roles import Side
+
+__all__ = ["Sites", "sites_near"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sites:
+    """The sites of one state near the theatre: `places` and `hosts` in order of nearness.
+
+    `abroad` counts those on the soil of others; `is_party`: it fights, other than the powers.
+    """
+
+    id: str
+    side: Side
+    is_party: bool
+    places: tuple[str, ...]
+    hosts: tuple[str, ...]
+    abroad: int
+
+
+def sites_near(ctx: Context) -> tuple[Sites, ...]:
+    """Return who has how many sites within `theatre_reach_km` of the theatre, parties first."""
+    if theatre_point(ctx) is None:
+        return ()
+    parties = [(id_, side) for side in Side for id_ in ctx.crisis.parties(side)]
+    powers = [(one.power, one.side) for one in ctx.crisis.powers]
+    powers = [(id_, side) for n, (id_, side) in enumerate(powers) if id_ not in dict(powers[:n])]
+    found = [_sites(ctx, id_, side, is_party=True) for id_, side in parties]
+    return (*found, *(_sites(ctx, id_, side, is_party=False) for id_, side in powers))
+
+
+def _sites(ctx: Context, id_: str, side: Side, *, is_party: bool) -> Sites:
+    listed = (fact.value for fact in bases(ctx.world, id_))
+    held = [(one.lat, one.lon, one.place, one.host) for one in listed]
+    given = {base for entry in ctx.crisis.powers if entry.power == id_ for base in entry.bases}
+    held += [(one.lat, one.lon, one.place, one.host) for one in given]
+    centre, most_km = theatre_point(ctx), ctx.parameters.value("theatre_reach_km")
+    near = sorted(
+        (km, place, host)
+        for lat, lon, place, host in held
+        if centre is not None
+        and (km := float(great_circle_km(np.array([lat, lon]), centre))) <= most_km
+    )
+    return Sites(
+        id=id_,
+        side=side,
+        is_party=is_party,
+        places=tuple(place for _, place, _ in near),
+        hosts=tuple(dict.fromkeys(host for _, _, host in near)),
+        abroad=sum(host != id_ for _, _, host in near),
+    )
