@@ -235,14 +235,15 @@ def _lengths(
         length = quantity(ctx, what, power.distance_km)
         km = {means: np.where(np.isfinite(one), length, np.inf) for means, one in km.items()}
     changed = settled(ctx, what, length)
-    if what in ctx.settings:
+    if any(one.kind == "set" for one in ctx.settings.get(what, ())):
+        km = {means: np.where(np.isfinite(one), changed, np.inf) for means, one in km.items()}
+    elif what in ctx.settings:
         longer = changed / np.maximum(length, 1e-9)
         km = {
             means: np.multiply(one, longer, out=one.copy(), where=np.isfinite(one))
             for means, one in km.items()
         }
     return km, changed
-
 
 
 def _beeline_km(
