@@ -1,6 +1,9 @@
 import numpy as np
+import pytest
 
-from sidelines.reach.harbour import Harbour, coastal_km, harbour, open_road
+from sidelines.reach.harbour import Harbour, coastal_km, harbour, open_roads
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 NO_GATES = np.empty((0, 2, 2))
 CELL_KM = 111.195 * 0.96  # a step over the middle of a one-degree grid, as shortened
@@ -79,17 +82,34 @@ def test_a_road_lies_where_most_water_is_around() -> None:
     land = np.unpackbits(bay, axis=1)
     land[89, 180:184] = 0  # a channel eastward to the open sea
     near = from_equator(np.packbits(land, axis=1), within_km=1200.0)
-    road, km = open_road(near, within_km=1200.0)
+    road, km = open_roads(near, within_km=(1200.0,))[0]
     assert road[1] > 5
     assert km == to(near, (road[0], road[1]))[0]
 
 
 def test_of_equal_roads_the_nearest_is_taken() -> None:
     channel = sea((slice(0, 89), slice(0, 360)), (slice(90, 180), slice(0, 360)))
-    road, km = open_road(from_equator(channel), within_km=500.0)
+    ((road, km),) = open_roads(from_equator(channel), within_km=(250.0, 500.0))
     assert (road.tolist(), km) == ([0.5, 0.5], 0.0)
 
 
 def test_a_road_lies_no_farther_than_asked() -> None:
-    _, km = open_road(from_equator(sea((slice(80, 100), 180))), within_km=300.0)
+    _, km = open_roads(from_equator(sea((slice(80, 100), 180))), within_km=(300.0,))[0]
     assert km <= 300.0
+
+
+def test_kernel_and_twin_go_equally_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(8)
+    bits = np.packbits(rng.random((360, 720)) < 0.35, axis=1)
+    gates = rng.uniform(-20, 20, (9, 2, 2))
+
+    def flooded() -> list[np.ndarray]:
+        starts = rng.uniform([-60, -180], [60, 180], (5, 2))
+        return [harbour(bits, at, within_km=900.0, gates=gates).km for at in starts]
+
+    rng = np.random.default_rng(9)
+    here = flooded()
+    monkeypatch.setenv("SIDELINES_KERNEL", "numpy")
+    rng = np.random.default_rng(9)
+    assert all(np.array_equal(a, b) for a, b in zip(here, flooded(), strict=True))
+    assert max(np.isfinite(km).sum() for km in here) > 100

@@ -3,7 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sidelines.reach.roadmap import Chart, Roadmap, areas_of, build_roadmap, is_tangent, words_of
+from sidelines.reach.distance import bearing_deg
+from sidelines.reach.roadmap import (
+    Chart,
+    Roadmap,
+    areas_of,
+    build_roadmap,
+    is_tangent,
+    touching,
+    words_of,
+)
 
 AIR = Chart(
     grid=np.zeros((18, 36), dtype=np.uint16),
@@ -73,3 +82,27 @@ def test_either_way_along_a_line_is_the_same() -> None:
     one = is_tangent(wedge, bearing, slack_deg=2.0)
     assert (one == is_tangent(wedge, bearing - 180, slack_deg=2.0)).all()
     assert 0 < one.sum() < 50
+
+
+def test_vertices_touched_are_those_whose_corner_the_line_does_not_cut() -> None:
+    rng = np.random.default_rng(4)
+    points = np.stack([rng.uniform(-85, 85, 400), rng.uniform(-180, 180, 400)], axis=1)
+    wedge = np.where(rng.random((400, 1)) < 0.1, np.nan, rng.uniform(-180, 180, (400, 2)))
+    pairs = np.array([[0, 1]])
+    made = build_roadmap(
+        points,
+        pairs,
+        km=np.ones(1),
+        crossing=np.zeros(1, dtype=int),
+        sets=np.zeros((1, 1), dtype=np.uint64),
+        areas=(),
+        wedge=wedge,
+        chart=AIR,
+    )
+    for start in (np.array([10.0, 20.0]), np.array([89.0, -100.0])):
+        back = bearing_deg(points, start)
+        assert (
+            touching(made, start).tolist()
+            == np.flatnonzero(is_tangent(wedge, back, slack_deg=AIR.slack_deg)).tolist()
+        )
+    assert 7 in touching(made, points[7])

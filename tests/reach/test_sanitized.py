@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sidelines.reach import holders, room, search, sight
+from sidelines.reach import harbour, holders, room, search, sight
 from sidelines.reach.roadmap import words_of
 from sidelines.reach.trip import Trip
 
@@ -16,7 +16,7 @@ MakeTrip = Callable[..., Trip]
 
 HERE = Path(__file__).parent
 ROOM = HERE.parents[1] / "src/sidelines/reach"
-CALLS = ["areas", "water", "clear", "clear packed", "ways", "project"]
+CALLS = ["areas", "water", "clear", "clear packed", "ways", "project", "flood"]
 
 
 class Writer:
@@ -70,13 +70,14 @@ def look_around(rng: np.random.Generator) -> None:
     land = (rng.random((18, 5)) * 9).astype(np.uint8)
     gates = rng.uniform(-90, 90, (7, 2, 2))
     blocks = rng.integers(0, 2, (20, 36)).astype(np.uint16)
-    room.room_km(blocks)
-    room.room_km(land[:16])
-    free = np.full((5, 9), 1e4, dtype=np.float32)
+    room.room_map(blocks)
+    room.room_map(land[:16])
+    free = np.full((5, 9), 1 << 16 | 40_000, dtype=np.uint32)
     sight.areas_crossed(blocks, ends[0], ends, step_km=200, graze_km=10, room=free)
     for start in ends:
         sight.areas_crossed(grid, start, ends, step_km=200, graze_km=10)
         sight.areas_crossed(grid, start, ends[:0], step_km=200, graze_km=10, areas=30)
+        harbour.harbour(land, start, within_km=3000, gates=gates)
         sight.open_water(
             land, start, ends, step_km=99, graze_km=900, gates=gates, gate_areas=np.arange(7)
         )
@@ -94,7 +95,7 @@ def test_no_call_makes_the_kernel_step_out_of_bounds(
     make_trip: MakeTrip, program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer = Writer()
-    for module in (sight, search, holders, room):
+    for module in (sight, search, holders, room, harbour):
         monkeypatch.setattr(module, "compiled", lambda: writer)
     rng = np.random.default_rng(4)
     look_around(rng)

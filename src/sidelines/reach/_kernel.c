@@ -12,12 +12,15 @@
 
 typedef double f64;
 typedef uint64_t u64;
+typedef uint32_t u32;
 typedef int32_t i32;
 typedef int64_t i64;
 
-typedef f64 v4 __attribute__((vector_size(32)));
-typedef i64 i4 __attribute__((vector_size(32)));
-typedef i32 s4 __attribute__((vector_size(16)));
+enum { LANES = 4 };
+
+typedef f64 vf __attribute__((vector_size(8 * LANES)));
+typedef i64 vl __attribute__((vector_size(8 * LANES)));
+typedef i32 vi __attribute__((vector_size(4 * LANES)));
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -32,20 +35,20 @@ typedef i32 s4 __attribute__((vector_size(16)));
 /* ---- 1 walking a great circle -------------------------------------------------------------- */
 
 static const f64 PI = 3.141592653589793, HALF_PI = 1.5707963267948966;
-enum { LANES = 4 };
+static const f64 EARTH_RADIUS_KM = 6371.0088; /* as in distance.py */
 
-INLINE v4 choose(i4 mask, v4 yes, v4 no) { return (v4)(((i4)yes & mask) | ((i4)no & ~mask)); }
+INLINE vf choose(vl mask, vf yes, vf no) { return (vf)(((vl)yes & mask) | ((vl)no & ~mask)); }
 
-INLINE v4 absolute(v4 x) { return (v4)((i4)x & 0x7fffffffffffffffLL); }
+INLINE vf absolute(vf x) { return (vf)((vl)x & 0x7fffffffffffffffLL); }
 
-INLINE v4 root(v4 x) {
+INLINE vf root(vf x) {
     for (int k = 0; k < LANES; k++) x[k] = __builtin_sqrt(x[k]);
     return x;
 }
 
 /* atan(t) for 0 <= t <= 1, to 2e-8 (Abramowitz and Stegun 4.4.49): a tenth of a metre on Earth. */
-INLINE v4 arctan(v4 t) {
-    v4 s = t * t, sum = s * 0.0028662257 - 0.0161657367;
+INLINE vf arctan(vf t) {
+    vf s = t * t, sum = s * 0.0028662257 - 0.0161657367;
     sum = sum * s + 0.0429096138;
     sum = sum * s - 0.0752896400;
     sum = sum * s + 0.1065626393;
@@ -56,88 +59,190 @@ INLINE v4 arctan(v4 t) {
 }
 
 /* The angle of (x, y) seen from the origin. */
-INLINE v4 angle(v4 y, v4 x) {
-    v4 up = absolute(y), right = absolute(x), none = {0};
-    i4 steep = up > right;
-    v4 low = choose(steep, right, up), high = choose(steep, up, right);
-    v4 turn = arctan(choose(high > 0, low / high, none));
+INLINE vf angle(vf y, vf x) {
+    vf up = absolute(y), right = absolute(x), none = {0};
+    vl steep = up > right;
+    vf low = choose(steep, right, up), high = choose(steep, up, right);
+    vf turn = arctan(choose(high > 0, low / high, none));
     turn = choose(steep, HALF_PI - turn, turn);
     turn = choose(x < 0, PI - turn, turn);
     return choose(y < 0, -turn, turn);
 }
 
-enum { LEAPS = 8 }; /* strides of 1, 2, 4, ... 128 pieces */
-
-/* Several lines at once, each in a lane that takes up the next line when it is done with one. A
- * stride turns point and heading by its angle. Where the room map says that nothing changes for some
- * way, the stride skips what it would only count. */
+/* A grid of areas or of packed land, and its map of room: what a block holds in the upper half, and
+ * in the lower how far from anywhere in it nothing else is [1/ROOM_PER_KM km]. */
+static const f64 ROOM_PER_KM = 4; /* as in room.py */
 typedef struct {
-    v4 at[3], heading[3], cosine, sine;
-    i64 line[LANES], left[LANES], cell[LANES], stride[LANES]; /* line -1: an idle lane */
-    f64 per_km[LANES]; /* pieces */
-    i64 lines, taken, busy, rows, columns, shift;
-    const f64 *first, *second, *turns, *piece_km;
-    const i64 *pieces;
-    const float *room; /* km from anywhere in a block to another area; shift -1: not known */
-} Walk;
+    i64 rows, columns, shift; /* shift -1: no room is known */
+    const uint16_t *grid;
+    const uint8_t *land;
+    const u32 *room;
+} Chart;
 
-INLINE void take(Walk *w, int lane) {
-    i64 line = w->taken < w->lines ? w->taken++ : -1;
-    w->busy -= w->line[lane] >= 0 && line < 0;
-    w->line[lane] = line;
-    w->cosine[lane] = 1.0, w->sine[lane] = 0.0;
-    if (line < 0) return;
-    w->left[lane] = w->pieces[line];
-    w->per_km[lane] = w->piece_km[line] > 0 ? 1.0 / w->piece_km[line] : 0.0;
+typedef struct { vf row, column, flat; } Places; /* in cells; flat: cosine of the latitude */
+
+INLINE Places places(const Chart *chart, const vf *at) {
+    vf flat = root(at[0] * at[0] + at[1] * at[1]);
+    return (Places){(HALF_PI - angle(at[2], flat)) * ((f64)chart->rows / PI),
+                    (angle(at[1], at[0]) + PI) * ((f64)chart->columns / (2 * PI)), flat};
+}
+
+INLINE i64 clipped(i64 row, i64 rows) { return row < 0 ? 0 : row >= rows ? rows - 1 : row; }
+
+/* What a cell holds; 0 for more than `most`. */
+INLINE i64 held(const Chart *chart, i64 cell, i64 most) {
+    i64 found = chart->grid ? chart->grid[cell] : chart->land[cell >> 3] >> (7 - (cell & 7)) & 1;
+    return found <= most ? found : 0;
+}
+
+INLINE i64 cell_at(const Chart *chart, i64 row, i64 column) {
+    return clipped(row, chart->rows) * chart->columns +
+           (column < 0 || column >= chart->columns ? 0 : column);
+}
+
+/* What a block holds, by the map of room; 0 for more than `most`. */
+INLINE i64 known(u32 room, i64 most) { return room >> 16 <= (u64)most ? room >> 16 : 0; }
+
+/* What the map of room says at places, zero where there is none, and their cells. */
+INLINE void look_up(const Chart *chart, Places at, u32 *room, i64 *cell) {
+    vi row = __builtin_convertvector(at.row, vi), column = __builtin_convertvector(at.column, vi);
+    i64 blocks = chart->shift < 0 ? 0 : chart->columns >> chart->shift;
+    for (int k = 0; k < LANES; k++) {
+        i64 r = clipped(row[k], chart->rows), c = column[k];
+        c = c < 0 || c >= chart->columns ? 0 : c;
+        cell[k] = r * chart->columns + c;
+        room[k] = chart->shift < 0 ? 0 : chart->room[(r >> chart->shift) * blocks + (c >> chart->shift)];
+    }
+}
+
+INLINE void turn(f64 *at, f64 *heading, f64 cosine, f64 sine) {
     for (int k = 0; k < 3; k++) {
-        w->at[k][lane] = w->first[3 * line + k];
-        w->heading[k][lane] = w->second[3 * line + k];
+        f64 there = at[k] * cosine + heading[k] * sine;
+        heading[k] = heading[k] * cosine - at[k] * sine;
+        at[k] = there;
     }
 }
 
-INLINE Walk begin(i64 lines, i64 rows, i64 columns, i64 shift, const float *room, const f64 *first,
-                  const f64 *second, const f64 *turns, const i64 *pieces, const f64 *piece_km) {
-    Walk w = {.lines = lines, .rows = rows, .columns = columns, .shift = shift, .room = room,
-              .first = first, .second = second, .turns = turns, .pieces = pieces,
-              .piece_km = piece_km};
-    for (int lane = 0; lane < LANES; lane++) {
-        w.line[lane] = -1;
-        take(&w, lane);
-        w.busy += w.line[lane] >= 0;
-    }
-    return w;
+/* A stretch is walked in quarters of eight pieces. What lies within reach of a quarter's middle is
+ * known from the room there; otherwise each piece is looked at, at a place read off the cubic
+ * through the four middles, which is within a metre, or is worked out where that is not so. */
+enum { LEAPS = 8, QUARTER = 8, STRETCH = LANES * QUARTER };
+static const f64 SMOOTH = 0.015; /* radians of longitude between middles, up to which that holds */
+
+typedef struct { f64 even, square, odd, cube; } Cubic;
+
+INLINE Cubic cubic(vf y) {
+    f64 near = (y[1] + y[2]) / 2, square = ((y[0] + y[3]) / 2 - near) / 2, step = y[2] - y[1];
+    f64 cube = (y[3] - y[0] - 3 * step) / 6;
+    return (Cubic){near - square / 4, square, step - cube / 4, cube};
 }
 
-/* Say which cells (rows from the north, columns from 180 W) the lanes are in. */
-INLINE void look(Walk *w) {
-    v4 lat = angle(w->at[2], root(w->at[0] * w->at[0] + w->at[1] * w->at[1]));
-    v4 lon = angle(w->at[1], w->at[0]);
-    s4 row = __builtin_convertvector((HALF_PI - lat) * ((f64)w->rows / PI), s4);
-    s4 column = __builtin_convertvector((lon + PI) * ((f64)w->columns / (2 * PI)), s4);
-    for (int lane = 0; lane < LANES; lane++) {
-        i64 r = row[lane], c = column[lane], line = w->line[lane], leap = 0;
-        r = r < 0 ? 0 : r >= w->rows ? w->rows - 1 : r;
-        c = c < 0 || c >= w->columns ? 0 : c;
-        w->cell[lane] = r * w->columns + c;
-        if (line < 0) continue;
-        if (w->shift >= 0) {
-            i64 block = (r >> w->shift) * (w->columns >> w->shift) + (c >> w->shift);
-            i64 free = (i64)(w->room[block] * w->per_km[lane]);
-            free = free < w->left[lane] ? free : w->left[lane];
-            free = free < 1 << (LEAPS - 1) ? free : 1 << (LEAPS - 1);
-            leap = 63 - __builtin_clzll((u64)(free | 1)); /* the largest stride within it */
+INLINE vf on(Cubic c, vf x) {
+    vf xx = x * x;
+    return (c.square * xx + c.even) + (c.cube * xx + c.odd) * x;
+}
+
+/* Look at a quarter's pieces at places read off the curve, which keeps away from the poles. */
+INLINE void glance(const Chart *chart, Cubic row, Cubic column, int quarter, i64 pieces, i64 most,
+                   i64 *count) {
+    i64 found[QUARTER];
+    for (int k = 0; k < QUARTER; k += LANES) {
+        f64 first = (f64)(QUARTER * quarter + k) / QUARTER - 2.0;
+        vf x = first + (vf){0.0, 1.0 / QUARTER, 2.0 / QUARTER, 3.0 / QUARTER};
+        vf r = on(row, x), c = on(column, x), none = {0};
+        vf last = none + (f64)(chart->rows - 1), whole = none + (f64)chart->columns;
+        c = choose(c < 0, c + whole, c);
+        c = choose(c >= whole, c - whole, c);
+        c = choose((c >= 0) & (c < whole), c, none);
+        r = choose(r > 0, choose(r < last, r, last), none);
+        vi cell = __builtin_convertvector(r, vi) * (i32)chart->columns +
+                  __builtin_convertvector(c, vi);
+        for (int lane = 0; lane < LANES; lane++) found[k + lane] = held(chart, cell[lane], most);
+    }
+    i64 differ = 0;
+    for (int k = 1; k < QUARTER; k++) differ |= found[k] ^ found[0];
+    if (differ == 0)
+        count[found[0]] += pieces < QUARTER ? pieces : QUARTER;
+    else
+        for (int k = 0; k < QUARTER && k < pieces; k++) count[found[k]]++;
+}
+
+/* Look at a quarter's pieces one by one. */
+static void stare(const Chart *chart, const f64 *from, const f64 *toward, const f64 *turns,
+                  int quarter, i64 pieces, i64 most, i64 *count) {
+    f64 at[3] = {from[0], from[1], from[2]}, heading[3] = {toward[0], toward[1], toward[2]};
+    vf four[3] = {{0}, {0}, {0}};
+    for (int k = 0; k < quarter; k++) turn(at, heading, turns[6], turns[7]);
+    for (i64 k = 0; k < QUARTER && k < pieces; k += LANES) {
+        for (int lane = 0; lane < LANES; lane++) {
+            for (int axis = 0; axis < 3; axis++) four[axis][lane] = at[axis];
+            turn(at, heading, turns[0], turns[1]);
         }
-        const f64 *turn = w->turns + 2 * (LEAPS * line + leap);
-        w->stride[lane] = (i64)1 << leap;
-        w->cosine[lane] = turn[0], w->sine[lane] = turn[1];
+        Places seen = places(chart, four);
+        vi row = __builtin_convertvector(seen.row, vi);
+        vi column = __builtin_convertvector(seen.column, vi);
+        for (int lane = 0; lane < LANES && k + lane < pieces; lane++)
+            count[held(chart, cell_at(chart, row[lane], column[lane]), most)]++;
     }
 }
 
-INLINE void stride(Walk *w) {
-    for (int k = 0; k < 3; k++) {
-        v4 at = w->at[k] * w->cosine + w->heading[k] * w->sine;
-        w->heading[k] = w->heading[k] * w->cosine - w->at[k] * w->sine;
-        w->at[k] = at;
+/* Count the pieces of a line by what they lie in, up to `most`; 0 counts all beyond as well. Stops
+ * when there are more than `enough` in 1. `turns` are cosine and sine of 1, 2, 4, ... 128 pieces. */
+INLINE void walk(const Chart *chart, const f64 *first, const f64 *second, const f64 *turns,
+                 i64 pieces, f64 piece_km, i64 most, f64 enough, i64 *count) {
+    f64 at[3] = {first[0], first[1], first[2]}, heading[3] = {second[0], second[1], second[2]};
+    vf cosine = {turns[4], 0, 0, 0}, sine = {turns[5], 0, 0, 0};
+    for (int k = 1; k < LANES; k++) { /* to the middles of the quarters: 4, 12, 20, 28 pieces on */
+        cosine[k] = cosine[k - 1] * turns[6] - sine[k - 1] * turns[7];
+        sine[k] = sine[k - 1] * turns[6] + cosine[k - 1] * turns[7];
+    }
+    f64 per_km = piece_km > 0 ? 1.0 / piece_km : 0.0;
+    f64 half = piece_km * QUARTER / 2 * ROOM_PER_KM + 1;
+    u32 wide = half < 0xffff ? (u32)half : 0x10000;
+    f64 apart = piece_km * QUARTER / EARTH_RADIUS_KM / SMOOTH;
+    for (i64 left = pieces; left > 0 && !((f64)count[1] > enough);) {
+        vf middle[3];
+        for (int k = 0; k < 3; k++) middle[k] = at[k] * cosine + heading[k] * sine;
+        Places seen = places(chart, middle);
+        i64 cell[LANES], found = 0;
+        u32 room[LANES], least = ~(u32)0, differ = 0;
+        look_up(chart, seen, room, cell);
+        for (int k = 0; k < LANES; k++) {
+            least = (room[k] & 0xffff) < least ? room[k] & 0xffff : least;
+            differ |= room[k] ^ room[0];
+        }
+        if (least >= wide && left >= STRETCH && differ >> 16 == 0)
+            count[found = known(room[0], most)] += STRETCH;
+        else {
+            vf x = seen.column;
+            f64 round = (f64)chart->columns;
+            for (int k = 1; k < LANES; k++)
+                x[k] += x[k] - x[0] > round / 2 ? -round : x[0] - x[k] > round / 2 ? round : 0;
+            Cubic rows = cubic(seen.row), columns = cubic(x);
+            int curved = 0;
+            for (int k = 0; k < LANES; k++) curved |= apart > seen.flat[k];
+            for (int quarter = 0; quarter < LANES; quarter++) {
+                i64 some = left - QUARTER * quarter;
+                if (some <= 0 || (f64)count[1] > enough) break;
+                if ((room[quarter] & 0xffff) >= wide)
+                    count[known(room[quarter], most)] += some < QUARTER ? some : QUARTER;
+                else if (curved)
+                    stare(chart, at, heading, turns, quarter, some, most, count);
+                else
+                    glance(chart, rows, columns, quarter, some, most, count);
+            }
+            found = known(room[LANES - 1], most);
+        }
+        i64 free = (i64)((f64)(room[LANES - 1] & 0xffff) / ROOM_PER_KM * per_km);
+        left -= STRETCH;
+        free -= QUARTER / 2 - 1; /* pieces beyond this stretch that lie in the same */
+        turn(at, heading, turns[10], turns[11]);
+        while (left > 0 && free >= STRETCH) {
+            i64 leap = free >= 128 ? 7 : free >= 64 ? 6 : 5, gone = (i64)1 << leap;
+            count[found] += gone < left ? gone : left;
+            left -= gone, free -= gone;
+            turn(at, heading, turns[2 * leap], turns[2 * leap + 1]);
+        }
     }
 }
 
@@ -189,25 +294,18 @@ static void clear(i64 rows, i64 columns, i64 size, const uint8_t *bytes, const u
 
 /* Which areas each line crosses by more than graze_km in all; 0 in the grid is nobody's. */
 FASTEST static void areas(i64 lines, i64 rows, i64 columns, i64 words, i64 shift, f64 graze_km,
-                          const uint16_t *grid, const float *room, const f64 *first,
+                          const uint16_t *grid, const u32 *room, const f64 *first,
                           const f64 *second, const f64 *turns, const i64 *pieces,
                           const f64 *piece_km, i64 *count, u64 *crossed) {
-    Walk w = begin(lines, rows, columns, shift, room, first, second, turns, pieces, piece_km);
+    const Chart chart = {rows, columns, shift, grid, NULL, room};
     i64 most = 64 * words;
-    memset(count, 0, (size_t)(LANES * (most + 1)) * sizeof *count);
-    for (; w.busy > 0; stride(&w)) {
-        look(&w);
-        for (int lane = 0; lane < LANES; lane++) {
-            i64 line = w.line[lane], here = grid[w.cell[lane]], *mine = count + lane * (most + 1);
-            if (line < 0) continue;
-            mine[here <= most ? here : 0] += w.stride[lane];
-            if ((w.left[lane] -= w.stride[lane]) > 0) continue;
-            for (i64 area = 0; area < most; area++)
-                if ((f64)mine[area + 1] * piece_km[line] > graze_km)
-                    crossed[line * words + (area >> 6)] |= (u64)1 << (area & 63);
-            memset(mine, 0, (size_t)(most + 1) * sizeof *count);
-            take(&w, lane);
-        }
+    for (i64 line = 0; line < lines; line++) {
+        memset(count, 0, (size_t)(most + 1) * sizeof *count);
+        walk(&chart, first + 3 * line, second + 3 * line, turns + 2 * LEAPS * line, pieces[line],
+             piece_km[line], most, __builtin_inf(), count);
+        for (i64 area = 0; area < most; area++)
+            if ((f64)count[area + 1] * piece_km[line] > graze_km)
+                crossed[line * words + (area >> 6)] |= (u64)1 << (area & 63);
     }
 }
 
@@ -236,27 +334,19 @@ static void pass(const f64 *a, const f64 *b, i64 gates, const f64 *post, const f
 
 /* Which lines meet no more than graze_km of land in all, and the areas of the gates they pass. */
 FASTEST static void water(i64 lines, i64 rows, i64 columns, i64 words, i64 shift, i64 gates,
-                          f64 graze_km, const uint8_t *land, const float *room, const f64 *first,
+                          f64 graze_km, const uint8_t *land, const u32 *room, const f64 *first,
                           const f64 *second, const f64 *turns, const i64 *pieces,
                           const f64 *piece_km, const f64 *from, const f64 *to, const f64 *post,
                           const f64 *other, const i64 *area, uint8_t *open, u64 *crossed) {
-    Walk w = begin(lines, rows, columns, shift, room, first, second, turns, pieces, piece_km);
-    i64 hits[LANES] = {0};
-    for (; w.busy > 0; stride(&w)) {
-        look(&w);
-        for (int lane = 0; lane < LANES; lane++) {
-            i64 line = w.line[lane], cell = w.cell[lane];
-            if (line < 0) continue;
-            hits[lane] += w.stride[lane] * (land[cell >> 3] >> (7 - (cell & 7)) & 1);
-            int shut = (f64)hits[lane] * piece_km[line] > graze_km;
-            if ((w.left[lane] -= w.stride[lane]) > 0 && !shut) continue;
-            open[line] = (uint8_t)!shut;
-            if (!shut)
-                pass(from + 3 * line, to + 3 * line, gates, post, other, area,
-                     crossed + line * words);
-            hits[lane] = 0;
-            take(&w, lane);
-        }
+    const Chart chart = {rows, columns, shift, NULL, land, room};
+    for (i64 line = 0; line < lines; line++) {
+        f64 km = piece_km[line];
+        i64 count[2] = {0};
+        walk(&chart, first + 3 * line, second + 3 * line, turns + 2 * LEAPS * line, pieces[line], km,
+             1, km > 0 ? graze_km / km : graze_km, count);
+        open[line] = !((f64)count[1] * km > graze_km);
+        if (open[line])
+            pass(from + 3 * line, to + 3 * line, gates, post, other, area, crossed + line * words);
     }
 }
 
@@ -307,6 +397,28 @@ INLINE int meets(const u64 *a, const u64 *b, i64 words) {
 
 INLINE void join(u64 *into, const u64 *from, i64 words) {
     for (i64 w = 0; w < words; w++) into[w] |= from[w];
+}
+
+/* How far cells lie from one by water, over their eight neighbours: `east` and `aslant` are a row's
+ * steps [km]. Two corners of land that touch let nobody between them. */
+static void flood(i64 high, i64 broad, i64 start, f64 north, f64 within, const uint8_t *wall,
+                  const f64 *east, const f64 *aslant, f64 *km, Heap heap) {
+    for (i64 cell = 0; cell < high * broad; cell++)
+        km[cell] = __builtin_inf(), heap.place[cell] = -1;
+    km[start] = 0.0;
+    lower(&heap, start, 0.0);
+    while (heap.size > 0) {
+        i64 at = take_least(&heap).vertex, r = at / broad, c = at % broad;
+        for (i64 a = r > 0 ? r - 1 : 0; a <= r + 1 && a < high; a++)
+            for (i64 b = c > 0 ? c - 1 : 0; b <= c + 1 && b < broad; b++) {
+                i64 next = a * broad + b;
+                f64 there = km[at] + (a == r ? east[r] : b == c ? north : aslant[r]);
+                if (wall[next] || there >= km[next] || there > within) continue;
+                if (a != r && b != c && wall[a * broad + c] && wall[r * broad + b]) continue;
+                km[next] = there;
+                lower(&heap, next, there);
+            }
+    }
 }
 
 typedef struct {
@@ -432,19 +544,20 @@ static i64 project(i64 sets, i64 words, i64 wide, const u64 *set, const u64 *tab
 
 /* ---- 4 calls -------------------------------------------------------------------------------- */
 
-/* A call's arrays, one letter each, capitals written: d f64, f f32, l i64, i i32, q u64, h u16, b u8. */
+/* A call's arrays, one letter each, capitals written: d f64, l i64, i i32, q u64, u u32, h u16, b u8. */
 typedef struct {
     const char *name, *letters;
     int sizes, numbers;
 } Call;
 
 static const Call CALLS[] = {
-    {"areas", "hfdddldLQ", 5, 1},
-    {"water", "bfdddldddddlBQ", 6, 1},
+    {"areas", "hudddldLQ", 5, 1},
+    {"water", "budddldddddlBQ", 6, 1},
     {"clear", "hIB", 3, 0},
     {"clear packed", "bIB", 3, 0},
     {"ways", "lidiqldqldqdqBLDLLDIDLQ", 7, 0},
     {"project", "qqqLLQL", 4, 0},
+    {"flood", "bddDDI", 3, 2},
     {NULL, NULL, 0, 0},
 };
 
@@ -454,7 +567,7 @@ static f64 items(const char *call, int k, const i64 *n) {
     if (strcmp(call, "areas") == 0) {
         f64 blocks = n[4] < 0 ? 0 : (f64)(n[1] >> n[4]) * (n[2] >> n[4]);
         const f64 need[] = {cells, blocks, 3 * lines, 3 * lines, 2 * LEAPS * lines, lines, lines,
-                            LANES * (64. * n[3] + 1), lines * n[3]};
+                            64. * n[3] + 1, lines * n[3]};
         return need[k];
     }
     if (strcmp(call, "water") == 0) {
@@ -475,6 +588,11 @@ static f64 items(const char *call, int k, const i64 *n) {
                             V + 1, 2 * V, V, Q, Q, Q * W};
         return need[k];
     }
+    if (strcmp(call, "flood") == 0) {
+        f64 basin = (f64)n[0] * n[1];
+        const f64 need[] = {basin, n[0], n[0], n[2] < basin ? basin : __builtin_inf(), 2 * basin, basin};
+        return need[k];
+    }
     const f64 need[] = {(f64)n[0] * n[1], 64. * n[1] * n[2], n[1], n[3], n[0], (f64)n[0] * n[2], 1};
     return need[k];
 }
@@ -491,6 +609,8 @@ static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
     if (strcmp(call, "ways") == 0) ways(n, a);
     if (strcmp(call, "project") == 0)
         *(i64 *)a[6] = project(n[0], n[1], n[2], a[0], a[1], a[2], n[3], a[3], a[4], a[5]);
+    if (strcmp(call, "flood") == 0)
+        flood(n[0], n[1], n[2], x[0], x[1], a[0], a[1], a[2], a[3], (Heap){a[4], a[5], 0});
 }
 
 #if !defined(SL_ALONE)
@@ -500,14 +620,15 @@ static void carry_out(const char *call, const i64 *n, const f64 *x, void **a) {
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
-enum { VERSION = 4, MOST = 24 }; /* kernel.py refuses another version than its own */
+enum { VERSION = 5, MOST = 24 }; /* kernel.py refuses another version than its own */
 
 /* Whether a buffer holds what a letter stands for. */
 static int fits(char letter, const Py_buffer *view) {
     char kind = letter | 32, got = view->format[0];
     if (view->format[0] && view->format[1]) return 0;
     switch (kind) {
-    case 'd': case 'f': return got == kind;
+    case 'd': return got == kind;
+    case 'u': return (got == 'I' || got == 'L') && view->itemsize == 4;
     case 'l': return (got == 'l' || got == 'q') && view->itemsize == 8;
     case 'q': return (got == 'L' || got == 'Q') && view->itemsize == 8;
     case 'i': return (got == 'i' || got == 'l') && view->itemsize == 4;

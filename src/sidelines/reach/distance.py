@@ -12,7 +12,7 @@ EARTH_RADIUS_KM = 6371.0088
 _EQUATOR_KM, _FLATTENING = 6378.137, 1 / 298.257223563
 _POLE_KM = _EQUATOR_KM * (1 - _FLATTENING)
 
-_ROUNDS, _HALVINGS, _SETTLED = 12, 60, 1e-12
+_ROUNDS, _HALVINGS, _SETTLED, _STILL = 12, 60, 1e-12, 1e-15
 _LONG = 0.75 * np.pi
 
 
@@ -159,6 +159,8 @@ def _by_iteration(
         cos_mid = np.cos(arc) - _ratio(2 * sin1 * sin2, square)
         cos_mid = np.where(square > _SETTLED, np.clip(cos_mid, -1, 1), 0.0)
         last, longitude = longitude, apart + _longitude_gain(sin_azimuth, square, arc, cos_mid)
+        if (np.abs(longitude - last) < _STILL).all():
+            break
     settled = (np.abs(longitude - last) < _SETTLED) & (np.abs(longitude) <= np.pi)
     return _length_km(square, arc, cos_mid), settled
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.reach.distance import EARTH_RADIUS_KM
+from sidelines.reach.kernel import compiled
 from sidelines.terms.arrays import Float, Int, UInt
 
-__all__ = ["Harbour", "coastal_km", "harbour", "open_road"]
+__all__ = ["Harbour", "coastal_km", "harbour", "open_roads"]
 
 _ZIGZAG = 0.96  # mean shortening of a way over the eight neighbours of cells, on open water
 _AHEAD = 3.0  # cells between looks along a gate line
@@ -99,44 +100,62 @@ def coastal_km(near: Harbour, ends: Float[np.ndarray, "end 2"]) -> Float[np.ndar
     return km
 
 
-def open_road(near: Harbour, *, within_km: float) -> tuple[Float[np.ndarray, " 2"], float]:
-    """Return the place with the most open water around it, the nearest of several.
+def open_roads(
+    near: Harbour, *, within_km: tuple[float, ...]
+) -> tuple[tuple[Float[np.ndarray, " 2"], float], ...]:
+    """Return the places with the most open water around them, of several the nearest.
 
     Parameters
     ----------
     near
         The water around the start [km].
     within_km
-        Farthest to go by water [km].
+        Farthest to go by water, for each place [km].
 
     Returns
     -------
-    numpy.ndarray
-        In a pair: latitude and longitude [degrees], and how far it is by water [km].
+    tuple
+        For each, latitude and longitude [degrees], and how far it is by water [km]; no place twice.
 
     Notes
     -----
     Source: definition.
     """
-    water = np.isfinite(near.km)
-    clear = np.zeros(water.shape, dtype=int)
-    while water.any():
-        clear += water
-        inner = np.pad(water, 1)
-        water = water & inner[:-2, 1:-1] & inner[2:, 1:-1] & inner[1:-1, :-2] & inner[1:-1, 2:]
-    clear[near.km > within_km] = 0
-    best = np.flatnonzero(clear == clear.max())
-    row, column = divmod(int(best[np.argmin(near.km.ravel()[best])]), near.km.shape[1])
+    clear = _clear(np.isfinite(near.km))
+    found: dict[int, None] = {}
+    for far in within_km:
+        reachable = np.where(near.km > far, 0, clear)
+        best = np.flatnonzero(reachable == reachable.max())
+        found[int(best[np.argmin(near.km.ravel()[best])])] = None
+    return tuple(_place(near, cell) for cell in found)
+
+
+def _place(near: Harbour, cell: int) -> tuple[np.ndarray, float]:
+    row, column = divmod(cell, near.km.shape[1])
     lat = 90 - (near.rows[row] + 0.5) * near.size
     lon = -180 + (near.columns[column] + 0.5) * near.size
     return np.array([lat, lon]), float(near.km[row, column])
+
+
+def _clear(water: np.ndarray) -> np.ndarray:
+    """Return how many cells of water lie around each, counted up, down and aside."""
+    clear = np.zeros(water.shape, dtype=np.int16)
+    wet = np.pad(water, 1)
+    while wet.any():
+        clear += wet[1:-1, 1:-1]
+        core = wet[1:-1, 1:-1] & wet[:-2, 1:-1] & wet[2:, 1:-1] & wet[1:-1, :-2] & wet[1:-1, 2:]
+        wet[1:-1, 1:-1] = core
+    return clear
 
 
 def _close(
     wall: np.ndarray, gates: np.ndarray, *, size: float, corner: tuple[int, int], columns: int
 ) -> None:
     """Close the cells that gate lines run through, in place."""
-    for a, b in gates:
+    north = 90 - corner[0] * size
+    south = north - len(wall) * size
+    near = (gates[:, :, 0].min(axis=1) <= north) & (gates[:, :, 0].max(axis=1) >= south)
+    for a, b in gates[near]:
         looks = int(np.abs(b - a).max() / size * _AHEAD) + 2
         at = a + np.linspace(0, 1, looks)[:, None] * (b - a)
         row = ((90 - at[:, 0]) / size).astype(int) - corner[0]
@@ -148,8 +167,34 @@ def _close(
 def _flood(
     wall: np.ndarray, start: tuple[int, int], *, size: float, row: np.ndarray, within_km: float
 ) -> np.ndarray:
-    tall = np.radians(size) * EARTH_RADIUS_KM * _ZIGZAG
-    wide = tall * np.cos(np.radians(90 - (row + 0.5) * size))
+    """Return how far cells lie from a start [km], infinite beyond reach."""
+    tall = float(np.radians(size) * EARTH_RADIUS_KM * _ZIGZAG)
+    east = tall * np.cos(np.radians(90 - (row + 0.5) * size))
+    aslant = np.hypot(tall, east)
+    kernel = compiled()
+    if kernel is None:
+        return _flood_in_python(wall, start, steps=(tall, np.abs(east), aslant), far=within_km)
+    km, at = np.empty(wall.shape), start[0] * wall.shape[1] + start[1]
+    kernel.run(
+        "flood",
+        (*wall.shape, at),
+        (tall, float(within_km)),
+        (
+            *(np.ascontiguousarray(wall), np.abs(east), aslant, km),
+            *(np.empty(2 * wall.size), np.empty(wall.size, dtype=np.int32)),
+        ),
+    )
+    return km
+
+
+def _flood_in_python(
+    wall: np.ndarray,
+    start: tuple[int, int],
+    *,
+    steps: tuple[float, np.ndarray, np.ndarray],
+    far: float,
+) -> np.ndarray:
+    tall, east, aslant = steps
     high, broad = wall.shape
     km = np.full(wall.shape, np.inf)
     km[start] = 0.0
@@ -165,8 +210,8 @@ def _flood(
                     continue
                 if dr and dc and (wall[a, c] and wall[r, b]):
                     continue
-                there = so_far + float(np.hypot(tall * dr, wide[r] * dc))
-                if there < km[a, b] and there <= within_km:
+                there = so_far + (tall if not dc else float(aslant[r] if dr else east[r]))
+                if there < km[a, b] and there <= far:
                     km[a, b] = there
                     heapq.heappush(queue, (there, a, b))
     return km

@@ -9,7 +9,7 @@ from types import ModuleType
 
 __all__ = ["compiled", "engine"]
 
-_VERSION = 4  # of the calls in _kernel.c; raised together with the one there
+_VERSION = 5  # of the calls in _kernel.c; raised together with the one there
 
 
 def compiled() -> ModuleType | None:

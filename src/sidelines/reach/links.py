@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sidelines.reach.distance import bearing_deg, geodesic_km, great_circle_km
-from sidelines.reach.harbour import coastal_km, harbour, open_road
-from sidelines.reach.roadmap import WORD, Chart, Roadmap, is_tangent
+from sidelines.reach.distance import geodesic_km, great_circle_km
+from sidelines.reach.harbour import coastal_km, harbour, open_roads
+from sidelines.reach.roadmap import WORD, Chart, Roadmap, touching
 from sidelines.reach.sight import areas_crossed, land_at, open_water
 from sidelines.reach.trip import Links, Trip
 from sidelines.terms.arrays import Bool, Float, UInt
@@ -18,7 +18,11 @@ _NEAR_DEG = 0.5  # first look for water; twice as far each time
 
 
 def sight_lines(
-    chart: Chart, start: Float[np.ndarray, " 2"], ends: Float[np.ndarray, "line 2"], *, words: int
+    chart: Chart,
+    start: Float[np.ndarray, "*one 2"],
+    ends: Float[np.ndarray, "line 2"],
+    *,
+    words: int,
 ) -> tuple[Bool[np.ndarray, " line"], UInt[np.ndarray, "line word"]]:
     """Tell which straight lines can be gone at all, and the areas that each crosses.
 
@@ -27,7 +31,7 @@ def sight_lines(
     chart
         What to look at [km].
     start
-        Latitude and longitude [degrees].
+        Latitude and longitude, of one point or of each line's start [degrees].
     ends
         Latitude and longitude of each line's end [degrees].
     words
@@ -86,15 +90,25 @@ def attach(roadmap: Roadmap, point: Float[np.ndarray, " 2"]) -> Links:
     -----
     Source: see `sidelines.reach.roadmap.is_tangent`.
     """
-    back = bearing_deg(roadmap.points, point)
-    useful = np.flatnonzero(is_tangent(roadmap.wedge, back, slack_deg=roadmap.chart.slack_deg))
-    seen, sets = sight_lines(roadmap.chart, point, roadmap.points[useful], words=roadmap.words)
-    return Links(
-        point=point,
-        vertex=useful[seen],
-        km=geodesic_km(point, roadmap.points[useful[seen]]),
-        sets=sets[seen],
-    )
+    return _attach_all(roadmap, [point])[0]
+
+
+def _attach_all(roadmap: Roadmap, points: list[np.ndarray]) -> list[Links]:
+    """Return the links of several points, looked along together."""
+    useful = [touching(roadmap, point) for point in points]
+    count = [len(vertex) for vertex in useful]
+    vertex, start = np.concatenate(useful), points[0]
+    if len(points) > 1:
+        start = np.repeat(np.array(points), count, axis=0)
+    seen, sets = sight_lines(roadmap.chart, start, roadmap.points[vertex], words=roadmap.words)
+    from_where = start if start.ndim == 1 else start[seen]
+    km = geodesic_km(from_where, roadmap.points[vertex[seen]])
+    last = np.append(0, np.cumsum(seen))[np.cumsum(count)[:-1]]
+    parts = (np.split(values, last) for values in (vertex[seen], km, sets[seen]))
+    return [
+        Links(point=point, vertex=vertex, km=km, sets=sets)
+        for point, vertex, km, sets in zip(points, *parts, strict=True)
+    ]
 
 
 def join(roadmap: Roadmap, start: Links, end: Links) -> Trip:
@@ -215,23 +229,23 @@ def attach_port(
     Source: definition.
     """
     for water in nearest_water(roadmap, point, within_km=within_km, most=_TRIES):
-        links = _with_coast(roadmap, attach(roadmap, water), within_km=within_km)
+        links = _with_coast(roadmap, water, within_km=within_km)
         if len(links.vertex):
             return links
     return None
 
 
-def _with_coast(roadmap: Roadmap, links: Links, *, within_km: float) -> Links:
-    """Return the links with those along the coast, and those seen from the open water outside."""
+def _with_coast(roadmap: Roadmap, water: np.ndarray, *, within_km: float) -> Links:
+    """Return what a place sees, with what lies along the coast or is seen from the open outside."""
     chart = roadmap.chart
-    near = harbour(chart.grid, links.point, within_km=within_km, gates=chart.gates)
+    near = harbour(chart.grid, water, within_km=within_km, gates=chart.gates)
+    roads = [*open_roads(near, within_km=(within_km / 2, within_km))]
+    links, *outside = _attach_all(roadmap, [water, *(road for road, _ in roads)])
     km = coastal_km(near, roadmap.points)
     there = np.flatnonzero(np.isfinite(km))
     none = np.zeros((len(there), roadmap.words), dtype=np.uint64)
     found = [links, replace(links, vertex=there, km=km[there], sets=none)]
-    for reach_km in (within_km / 2, within_km):
-        road, road_km = open_road(near, within_km=reach_km)
-        seen = attach(roadmap, road)
+    for seen, (_, road_km) in zip(outside, roads, strict=True):
         found.append(replace(seen, km=seen.km + road_km))
     vertex = np.concatenate([part.vertex for part in found])
     km = np.concatenate([part.km for part in found])

@@ -4,12 +4,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sidelines.reach.room import room_km
+from sidelines.reach.room import room_map
+from sidelines.reach.walk import unit_vectors
 from sidelines.terms.arrays import Bool, Float, Int, UInt
 
-__all__ = ["Chart", "Roadmap", "areas_of", "build_roadmap", "is_tangent", "words_of"]
+__all__ = [
+    "Chart",
+    "Roadmap",
+    "areas_of",
+    "build_roadmap",
+    "is_tangent",
+    "touching",
+    "words_of",
+]
 
 WORD = 64
+_HERE = 1e-9  # radians: nearer than that a point lies at a vertex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +31,7 @@ class Chart:
     - `step_km`: longest step between looks
     - `graze_km`: longest stay in an area, or on land, that is overlooked
     - `slack_deg`: how far a line may cut into a corner
-    - `room`: see `sidelines.reach.room.room_km`; `build_roadmap` sees to it
+    - `room`: see `sidelines.reach.room.room_map`; `build_roadmap` sees to it
     """
 
     grid: UInt[np.ndarray, "row column"]
@@ -30,7 +40,7 @@ class Chart:
     step_km: float
     graze_km: float
     slack_deg: float
-    room: Float[np.ndarray, "high wide"] | None = None
+    room: UInt[np.ndarray, "high wide"] | None = None
 
     @property
     def by_sea(self) -> bool:
@@ -49,6 +59,9 @@ class Roadmap:
     - `sets` (set, word): uint64, bit k says that area k is crossed
     - `areas`: their ids
     - `wedge` (vertex, 2): bearings of a corner's two neighbours [degrees], NaN at a free point
+    - `vectors` (vertex, 3): the points as unit vectors
+    - `sides` (vertex, 2, 3): unit normals of the great circles through a corner and its two
+      neighbours, NaN at a free point
     - `chart`: what it was drawn on
     """
 
@@ -60,6 +73,8 @@ class Roadmap:
     sets: UInt[np.ndarray, "set word"]
     areas: tuple[str, ...]
     wedge: Float[np.ndarray, "vertex 2"]
+    vectors: Float[np.ndarray, "vertex 3"]
+    sides: Float[np.ndarray, "vertex 2 3"]
     chart: Chart
 
     @property
@@ -162,6 +177,44 @@ def is_tangent(
     return np.isnan(wedge).any(axis=-1) | (aside[..., 0] * aside[..., 1] >= 0) | close
 
 
+def touching(roadmap: Roadmap, point: Float[np.ndarray, " 2"]) -> Int[np.ndarray, " vertex"]:
+    """Return the vertices that a line from a point touches without cutting into their corner.
+
+    Parameters
+    ----------
+    roadmap
+        The vertices [degrees].
+    point
+        Latitude and longitude [degrees].
+
+    Returns
+    -------
+    numpy.ndarray
+        Their numbers; one that lies at the point itself is among them.
+
+    Notes
+    -----
+    Source: as `is_tangent`, by triple products: that of point, corner and direction of a side is
+    the sine of the distance times the sine of the angle between line and side.
+    """
+    at = unit_vectors(point)
+    one, other = (roadmap.sides.reshape(-1, 3) @ at).reshape(-1, 2).T
+    chord2 = sum((part - here) ** 2 for part, here in zip(roadmap.vectors.T, at, strict=True))
+    sine = np.sqrt(np.maximum(chord2 * (1 - chord2 / 4), 0.0))
+    cut = (one * other < 0) & (sine > _HERE)
+    slack = np.sin(np.radians(roadmap.chart.slack_deg)) * sine
+    return np.flatnonzero(~cut | (np.abs(one) <= slack) | (np.abs(other) <= slack))
+
+
+def _sides(points: np.ndarray, wedge: np.ndarray) -> np.ndarray:
+    lat, lon = np.radians(points).T
+    none = np.zeros_like(lat)
+    north = np.stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)], axis=-1)
+    east = np.stack([-np.sin(lon), np.cos(lon), none], axis=-1)
+    bearing = np.radians(wedge)[..., None]
+    return np.sin(bearing) * north[:, None] - np.cos(bearing) * east[:, None]
+
+
 def build_roadmap(
     points: Float[np.ndarray, "vertex 2"],
     pairs: Int[np.ndarray, "pair 2"],
@@ -231,7 +284,9 @@ def build_roadmap(
         sets=np.ascontiguousarray(sets, dtype=np.uint64),
         areas=areas,
         wedge=wedge,
-        chart=replace(chart, room=room_km(chart.grid)),
+        vectors=unit_vectors(points),
+        sides=_sides(points, wedge),
+        chart=replace(chart, room=room_map(chart.grid)),
     )
 
 

@@ -6,13 +6,14 @@ from sidelines.reach.distance import EARTH_RADIUS_KM
 from sidelines.reach.kernel import compiled
 from sidelines.terms.arrays import Float, UInt
 
-__all__ = ["block_shift", "room_km"]
+__all__ = ["block_shift", "room_km", "room_map"]
 
 _MOST = 255
 _SURE = 1 - 1e-6
+_PER_KM = 4  # of the map; as in _kernel.c
 
 
-def room_km(grid: UInt[np.ndarray, "row column"]) -> Float[np.ndarray, "high wide"] | None:
+def room_map(grid: UInt[np.ndarray, "row column"]) -> UInt[np.ndarray, "high wide"] | None:
     """Return how far one may go from anywhere in a block of cells without leaving its area.
 
     Parameters
@@ -23,8 +24,9 @@ def room_km(grid: UInt[np.ndarray, "row column"]) -> Float[np.ndarray, "high wid
     Returns
     -------
     numpy.ndarray
-        float32, at least zero [km]. None where the kernel, its only reader, is not built, or the
-        grid does not divide into blocks.
+        uint32: what the block holds in the upper 16 bits, and in the lower how far one may go
+        [quarters of a km]. None where the kernel, its only reader, is not built, or the grid does
+        not divide into blocks.
 
     Notes
     -----
@@ -37,10 +39,34 @@ def room_km(grid: UInt[np.ndarray, "row column"]) -> Float[np.ndarray, "high wid
     high, wide = grid.shape[0] // block, grid.shape[1] // (1 if packed else block)
     if kernel is None or (high * block, wide * (1 if packed else block)) != grid.shape:
         return None
-    steps, work = np.empty((high, wide), dtype=np.uint8), np.empty((high, wide), dtype=np.int32)
+    steps, held = np.empty((high, wide), dtype=np.uint8), np.empty((high, wide), dtype=np.int32)
     call = "clear packed" if packed else "clear"
-    kernel.run(call, (high, wide, block), (), (np.ascontiguousarray(grid), work, steps))
-    return np.take_along_axis(_bounds_km(high, wide), steps.astype(np.intp), axis=1)
+    kernel.run(call, (high, wide, block), (), (np.ascontiguousarray(grid), held, steps))
+    far = (_bounds_km(high, wide) * _PER_KM).astype(np.uint32)
+    mask = np.uint32(1 if packed else 0xFFFF)  # land is 255
+    return (held.view(np.uint32) & mask) << np.uint32(16) | np.take_along_axis(
+        far, steps.astype(np.intp), axis=1
+    )
+
+
+def room_km(room: UInt[np.ndarray, "high wide"]) -> Float[np.ndarray, "high wide"]:
+    """Return how far one may go, out of a map of room.
+
+    Parameters
+    ----------
+    room
+        See `room_map`.
+
+    Returns
+    -------
+    numpy.ndarray
+        At least zero [km].
+
+    Notes
+    -----
+    Source: definition.
+    """
+    return (room & np.uint32(0xFFFF)) / _PER_KM
 
 
 def _bounds_km(high: int, wide: int) -> np.ndarray:
@@ -51,10 +77,11 @@ def _bounds_km(high: int, wide: int) -> np.ndarray:
     north = count * np.pi / high
     east = np.sin(np.minimum(count * 2 * np.pi / wide, np.pi / 2))
     beside = np.arcsin(np.cos(farthest)[:, None] * east)
-    return (_SURE * EARTH_RADIUS_KM * np.minimum(north, beside)).astype(np.float32)
+    least = _SURE * EARTH_RADIUS_KM * np.minimum(north, beside)
+    return np.minimum(least, 0xFFFF // _PER_KM)
 
 
-def block_shift(rows: int, room: Float[np.ndarray, "high wide"] | None) -> int:
+def block_shift(rows: int, room: UInt[np.ndarray, "high wide"] | None) -> int:
     """Return the power of two that a block's height is.
 
     Parameters
@@ -62,7 +89,7 @@ def block_shift(rows: int, room: Float[np.ndarray, "high wide"] | None) -> int:
     rows
         Of the grid.
     room
-        Of the same grid [km]; None for none.
+        Of the same grid, see `room_map`; None for none.
 
     Returns
     -------

@@ -10,8 +10,7 @@ from sidelines.terms.arrays import Bool, Float, Int, UInt
 __all__ = ["areas_crossed", "land_at", "open_water"]
 
 _WORD = 64
-_LANES = 4  # lines that the kernel walks at once
-_NO_ROOM = np.empty((0, 0), dtype=np.float32)
+_NO_ROOM = np.empty((0, 0), dtype=np.uint32)
 _NO_GATES = np.empty((0, 2, 2)), np.empty(0, dtype=np.int64)
 
 
@@ -27,7 +26,7 @@ def areas_crossed(
     step_km: float,
     graze_km: float,
     areas: int | None = None,
-    room: Float[np.ndarray, "high wide"] | None = None,
+    room: UInt[np.ndarray, "high wide"] | None = None,
 ) -> UInt[np.ndarray, "line word"]:
     """Return the areas that great circles cross.
 
@@ -48,7 +47,7 @@ def areas_crossed(
     areas
         How many there are; None looks for the largest in the grid.
     room
-        See `sidelines.reach.room.room_km`; lets the kernel skip what does not change [km].
+        See `sidelines.reach.room.room_map`; lets the kernel skip what does not change.
 
     Returns
     -------
@@ -79,7 +78,7 @@ def areas_crossed(
             np.ascontiguousarray(grid),
             _NO_ROOM if room is None else room,
             *(walks.first, walks.heading, walks.turns, walks.pieces, walks.piece_km),
-            *(np.empty(_LANES * (_WORD * words + 1), dtype=np.int64), crossed),
+            *(np.empty(_WORD * words + 1, dtype=np.int64), crossed),
         ),
     )
     return crossed
@@ -137,7 +136,7 @@ def open_water(
     gates: Float[np.ndarray, "gate 2 2"] = _NO_GATES[0],
     gate_areas: Int[np.ndarray, " gate"] = _NO_GATES[1],
     areas: int | None = None,
-    room: Float[np.ndarray, "high wide"] | None = None,
+    room: UInt[np.ndarray, "high wide"] | None = None,
 ) -> tuple[Bool[np.ndarray, " line"], UInt[np.ndarray, "line word"]]:
     """Tell which great circles stay on the water, and whose gates they pass.
 
@@ -160,7 +159,7 @@ def open_water(
     areas
         How many there are; None takes as many as the gates name.
     room
-        See `sidelines.reach.room.room_km`; lets the kernel skip what does not change [km].
+        See `sidelines.reach.room.room_map`; lets the kernel skip what does not change.
 
     Returns
     -------

@@ -14,7 +14,7 @@ __all__ = ["Walks", "cells_at", "plan_walks", "steps", "unit_vectors"]
 _ARCTAN = (0.0028662257, -0.0161657367, 0.0429096138, -0.0752896400)
 _ARCTAN_LOW = (0.1065626393, -0.1420889944, 0.1999355085, -0.3333314528, 1.0)
 
-_LEAPS = 2 ** np.arange(8)  # pieces that the kernel may go at once
+_LEAPS = 8  # turns that the kernel wants of each line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +60,31 @@ def unit_vectors(points: Float[np.ndarray, "*shape 2"]) -> Float[np.ndarray, "*s
 
 def _square_to(start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Return the directions to leave in: any, for a line to where it starts or to its antipode."""
-    aside = end - start * np.sum(start * end, axis=-1, keepdims=True)
-    length = np.linalg.norm(aside, axis=-1, keepdims=True)
-    axis = np.eye(3)[np.argmin(np.abs(start), axis=-1)]
-    spare = np.cross(start, axis)
-    spare /= np.linalg.norm(spare, axis=-1, keepdims=True)
-    return np.where(length > 0, aside / np.where(length > 0, length, 1.0), spare)
+    aside = end - start * _dot(start, end)[:, None]
+    nowhere = _length(aside) == 0
+    if nowhere.any():
+        axis = np.eye(3)[np.argmin(np.abs(start[nowhere]), axis=-1)]
+        aside[nowhere] = np.cross(start[nowhere], axis)
+    aside /= _length(aside)[:, None]
+    return aside
+
+
+def _dot(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.asarray(np.einsum("ij,ij->i", a, b))
+
+
+def _length(a: np.ndarray) -> np.ndarray:
+    return np.sqrt(_dot(a, a))
+
+
+def _turns(angle: np.ndarray) -> np.ndarray:
+    """Return cosine and sine of an angle, twice, four times, ... 128 times it."""
+    turns = np.empty((len(angle), _LEAPS, 2))
+    turns[:, 0] = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    for k in range(1, _LEAPS):
+        cosine, sine = turns[:, k - 1].T
+        turns[:, k, 0], turns[:, k, 1] = cosine * cosine - sine * sine, 2 * cosine * sine
+    return turns
 
 
 def plan_walks(
@@ -93,17 +112,16 @@ def plan_walks(
     """
     to = unit_vectors(ends)
     at = np.ascontiguousarray(np.broadcast_to(unit_vectors(start), to.shape))
-    apart = np.linalg.norm(at - to, axis=-1), np.linalg.norm(at + to, axis=-1)
-    angle = 2.0 * np.arctan2(*apart)
+    angle = 2.0 * np.arctan2(_length(at - to), _length(at + to))
     pieces = np.maximum(np.ceil(angle * EARTH_RADIUS_KM / step_km), 1).astype(np.int64)
     turn = (angle / pieces)[:, None]
-    aside = _square_to(at, to)
+    aside, cosine, sine = _square_to(at, to), np.cos(0.5 * turn), np.sin(0.5 * turn)
     return Walks(
         start=at,
         end=to,
-        first=at * np.cos(0.5 * turn) + aside * np.sin(0.5 * turn),
-        heading=aside * np.cos(0.5 * turn) - at * np.sin(0.5 * turn),
-        turns=np.stack([np.cos(turn * _LEAPS), np.sin(turn * _LEAPS)], axis=-1),
+        first=at * cosine + aside * sine,
+        heading=aside * cosine - at * sine,
+        turns=_turns(turn[:, 0]),
         pieces=pieces,
         piece_km=turn[:, 0] * EARTH_RADIUS_KM,
     )
