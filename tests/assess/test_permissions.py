@@ -1,13 +1,17 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from sidelines.assess.assessment import assess_crisis, context_of
 from sidelines.assess.context import Context
-from sidelines.assess.permissions import GROUPS, KINDS, Permissions, kind_of, permissions
+from sidelines.assess.permissions import Permissions, permissions
+from sidelines.assess.settings import Setting
+from sidelines.assess.standing import GROUPS, KINDS, kind_of
 from sidelines.crisis.model import Access
-from sidelines.crisis.read import read_crisis
+from sidelines.crisis.read import load_crisis, read_crisis
 from sidelines.terms.roles import AccessState, Means, Right
+from sidelines.terms.states import actors
 
 HEAD = """\
 id: a
@@ -147,6 +151,40 @@ def test_holders_lean_together_by_their_first_group() -> None:
     assert names == ["GCC", "GCC", "NATO", "CSTO", ""]
     assert set(names) - {""} <= set(GROUPS)
     assert 0 < found.loading < 1
+
+
+@pytest.mark.parametrize("crisis", ["iran-2026", "yom-kippur-1973"])
+@pytest.mark.parametrize(("right", "cargo"), [("overflight", "lethal"), ("basing", "humanitarian")])
+def test_holders_asked_together_answer_as_each_does_alone(
+    crisis: str, right: str, cargo: str
+) -> None:
+    ctx = context_of(assess_crisis(load_crisis(crisis), draws=40, seed=3), {})
+    holders = tuple(id_ for id_, one in actors().items() if one.existed_on(ctx.world.as_of))
+    for power in ctx.powers[:6]:
+        found = permissions(ctx, power, holders=holders, right=right, cargo=cargo)
+        alone = [
+            permissions(ctx, power, holders=(holder,), right=right, cargo=cargo)
+            for holder in holders
+        ]
+        assert (found.prob == np.concatenate([one.prob for one in alone], axis=1)).all()
+        assert found.reasons == tuple(one.reasons[0] for one in alone)
+        assert found.sources == tuple(one.sources[0] for one in alone)
+
+
+def test_the_mean_chance_is_that_over_draws_one_after_the_other() -> None:
+    found = asked(context(), "MNG", "SUN", "USA")
+    assert found.prob.flags.c_contiguous
+    assert (found.mean_prob == np.stack(found.prob.T, axis=-1).mean(axis=0)).all()
+
+
+def test_a_change_of_one_holders_chance_leaves_the_others_alone() -> None:
+    ctx = context()
+    what = "CHN.target.access.air.MNG.overflight"
+    setting = Setting(name="access", kind="set", amount=0.25)
+    changed = asked(replace(ctx, settings={what: (setting,)}), "MNG", "GEO")
+    assert (changed.prob[:, 0] == 0.25).all()
+    assert (changed.prob[:, 1] == asked(ctx, "MNG", "GEO").prob[:, 1]).all()
+    assert ctx.notes.changes[what][0].changes_something
 
 
 def test_nobody_asked_is_nobody_answering() -> None:

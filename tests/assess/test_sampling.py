@@ -4,7 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sidelines.assess.parameters import Parameters
-from sidelines.assess.sampling import draw_parameter, draw_quantity, standard_uniform
+from sidelines.assess.sampling import (
+    draw_parameter,
+    draw_quantity,
+    standard_uniform,
+    standard_uniforms,
+)
 from sidelines.crisis.quantity import Quantity
 
 DRAWS = 10_000
@@ -85,6 +90,12 @@ def test_another_seed_gives_other_draws(kind: str) -> None:
 def test_two_names_are_drawn_apart() -> None:
     one, other = (drawn(KINDS["uniform"], name=name) for name in ("one", "other"))
     assert abs(np.corrcoef(one, other)[0, 1]) < 0.05
+
+
+def test_names_drawn_together_are_drawn_as_each_alone() -> None:
+    together = standard_uniforms(("one", "other"), draws=50, seed=4)
+    alone = [standard_uniform(name, draws=50, seed=4) for name in ("one", "other")]
+    assert (together == np.stack(alone)).all()
 
 
 @given(draws=st.integers(1, 300), seed=st.integers(0, 1000))

@@ -20,6 +20,7 @@ from sidelines.facts.table import table
 from sidelines.facts.world import World, load_world
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.errors import DataError
+from sidelines.terms.states import actors
 
 TODAY = load_world(dt.date(2026, 3, 4))
 HINDSIGHT = load_world(dt.date(2026, 3, 4), hindsight=True)
@@ -707,3 +708,30 @@ def test_a_count_is_told_with_its_age() -> None:
     found = troops.troops_abroad(load_world(dt.date(2020, 1, 1)), "USA", "GBR")
     assert found is not None
     assert found.date.year == 2010
+
+
+@pytest.mark.parametrize("world", [TODAY, OCTOBER, UKRAINE])
+@pytest.mark.parametrize("power", ["USA", "FRA", "NATO", "IRN", "POL"])
+def test_allies_are_those_with_a_pact_of_defence_either_way(world: World, power: str) -> None:
+    for other in others(world, power):
+        both = [ties.pacts(world, *pair) for pair in ((power, other), (other, power))]
+        defence = any(fact.value.kind == "defence" for found in both for fact in found or ())
+        asked = any(found is not None for found in both)
+        assert ties.allied(world, power, other) is (defence if asked else None)
+        assert (other in ties.allies(world, power)) == defence
+
+
+@pytest.mark.parametrize("world", [TODAY, OCTOBER, UKRAINE])
+@pytest.mark.parametrize("power", ["USA", "CHN", "ISR", "NATO"])
+def test_rivals_are_those_of_whom_each_pair_says_so(world: World, power: str) -> None:
+    found = {
+        other
+        for other in others(world, power)
+        if (fact := ties.rivalry(world, power, other)) is not None and fact.value
+    }
+    assert ties.rivals(world, power) & set(others(world, power)) == found
+
+
+def others(world: World, power: str) -> list[str]:
+    living = (id_ for id_, one in actors().items() if one.existed_on(world.as_of))
+    return [id_ for id_ in living if id_ != power]

@@ -73,3 +73,9 @@ def test_a_sign_turned_swaps_the_rest(x: float, y: float, correlation: float) ->
 def test_quantiles_agree_with_the_standard_library(prob: float) -> None:
     expected = NormalDist().inv_cdf(prob)
     assert float(normal_quantile(np.array(prob))) == pytest.approx(expected, rel=1e-14, abs=1e-15)
+
+
+def test_quantiles_of_many_are_those_of_each() -> None:
+    prob = np.array([[0.5, 0.9, 1e-3], [1e-30, 0.075, 1 - 1e-12]])
+    each = [[float(normal_quantile(np.array(one))) for one in row] for row in prob]
+    assert normal_quantile(prob).tolist() == each

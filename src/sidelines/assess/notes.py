@@ -1,6 +1,7 @@
 """What an answer rests on: what was missing, what was assumed, which facts were used."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +41,10 @@ class Notes:
         """Note a missing figure; a wide range stands in for it."""
         if what not in self.missing:
             self.missing.append(what)
+
+    def lack_all(self, names: Iterable[str]) -> None:
+        """Note several missing figures at once."""
+        self.missing = list(dict.fromkeys([*self.missing, *names]))
 
     def take(self, what: str, quantity: Quantity) -> Quantity:
         """Note a number of the crisis file, and return it."""

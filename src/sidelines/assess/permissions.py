@@ -4,7 +4,7 @@ The crisis file answers first, then the decisions that are on record, then the t
 unknown right always carries a probability and is never taken as granted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
@@ -12,37 +12,23 @@ from statistics import NormalDist
 import numpy as np
 
 from sidelines.assess.context import Context, number, quantity, settled
+from sidelines.assess.kept import kept
 from sidelines.assess.parameters import Parameter
-from sidelines.assess.sampling import standard_uniform
+from sidelines.assess.sampling import standard_uniforms
+from sidelines.assess.standing import groups_of, kinds_of
 from sidelines.crisis.model import Access, Power
 from sidelines.facts.access import Decision, right_of
-from sidelines.facts.members import memberships
-from sidelines.facts.places import bases
 from sidelines.facts.record import Fact
-from sidelines.facts.ties import ideal_point_distance, pacts, rivalry
 from sidelines.facts.world import World
 from sidelines.terms.arrays import Float, Int
 from sidelines.terms.normal import normal_quantile
 from sidelines.terms.roles import AccessState, Means, Right
-from sidelines.terms.states import actor
 
-__all__ = [
-    "GROUPS",
-    "KINDS",
-    "Permissions",
-    "group_of",
-    "hosts_of",
-    "kind_of",
-    "permissions",
-]
-
-GROUPS = ("GCC", "CSTO", "WPO", "NATO", "EUU", "ASEAN", "ECOWAS", "ARL", "SCO", "RIO")
-"""Who decides together: a holder counts with the first of these that it belongs to."""
-
-KINDS = ("own", "party", "enemy", "rival", "host", "ally", "other_side", "near", "neutral")
-"""What a holder is to a power, the first that fits; `unknown` where no tie was ever asked."""
+__all__ = ["Permissions", "permissions"]
 
 _Z80 = NormalDist().inv_cdf(0.9)
+_CERTAIN = {"own": 1.0, "granted": 1.0, "denied": 0.0, "crisis file": 0.0}
+_AT_ONCE = 8  # streams whose draws fit into a processor's near memory together
 _MEANS = {"overflight": Means.AIR, "canal": Means.SEA, "strait": Means.SEA}
 _MEANS |= {"transit-sea": Means.SEA, "transit-ground": Means.LAND}
 _WIDER = {
@@ -73,6 +59,11 @@ class Permissions:
     group: Int[np.ndarray, " holder"]
     loading: float
 
+    @property
+    def mean_prob(self) -> Float[np.ndarray, " holder"]:
+        """The chance of leave over all draws [1]."""
+        return np.asarray(self.prob.mean(axis=0))
+
 
 def permissions(
     ctx: Context,
@@ -83,47 +74,90 @@ def permissions(
     cargo: str = "lethal",
 ) -> Permissions:
     """Return the chance that each holder gives a power a right for a class of cargo."""
-    by_kind = {kind: _by_kind(ctx, kind, cargo) for kind in KINDS}
-    answers = [
-        _answer(ctx, power, holder, right=right, cargo=cargo, by_kind=by_kind) for holder in holders
-    ]
-    groups = tuple(group_of(ctx.world, holder) for holder in holders)
-    named = tuple(sorted(set(groups) - {""}))
+    answers = [*_by_record(ctx, power, holders, right=right, cargo=cargo)]
+    means = _MEANS.get(right, Means.AIR)
+    asked = right.partition("-")[0]
+    names = [f"{power.power}.{power.side}.access.{means}.{holder}.{asked}" for holder in holders]
+    drawn: dict[int, np.ndarray] = {}
+    for at, (holder, what) in enumerate(zip(holders, names, strict=True)):
+        given = _given(power, holder, right) if power.access else None
+        if given is not None and (chance := _from_file(ctx, given, what)) is not None:
+            answers[at] = _Answer(reason="crisis file", source=given.source or "")
+            drawn[at] = chance
+        elif (fact := answers[at].fact) is not None:
+            ctx.notes.fact(what, fact)
+    prob = _columns(ctx, answers, names, cargo)
+    for at, chance in drawn.items():
+        prob[:, at] = chance
+    for at in [at for at, what in enumerate(names) if what in ctx.settings]:
+        prob[:, at] = settled(ctx, names[at], prob[:, at].copy())
+    named, group = groups_of(ctx.world, holders)
     return Permissions(
         holders=holders,
-        prob=np.stack([prob for prob, _, _ in answers], axis=-1)
-        if answers
-        else np.zeros((ctx.draws, 0)),
-        reasons=tuple(reason for _, reason, _ in answers),
-        sources=tuple(source for _, _, source in answers),
+        prob=prob,
+        reasons=tuple(answer.reason for answer in answers),
+        sources=tuple(answer.source for answer in answers),
         groups=named,
-        group=np.array([named.index(one) if one else -1 for one in groups], dtype=np.int64),
+        group=group,
         loading=ctx.parameters.value("access_loading"),
     )
 
 
-def _answer(
-    ctx: Context,
-    power: Power,
-    holder: str,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """Why one holder's chance is what it is, and the decision that settled it, if one did."""
+
+    reason: str
+    source: str = ""
+    fact: Fact[Decision] | None = None
+
+    @property
+    def column(self) -> str:
+        """Where the draws of the chance stand: with all of a kind, all granted, all denied."""
+        return self.reason if self.fact is None else self.fact.value.state
+
+
+def _by_record(
+    ctx: Context, power: Power, holders: tuple[str, ...], *, right: str, cargo: str
+) -> tuple[_Answer, ...]:
+    """Return what the record says of each holder: a decision, else what it is to the power."""
+    return _answers(
+        ctx.world,
+        power.power,
+        holders,
+        kinds_of(ctx, power, holders),
+        right=right,
+        cargo=cargo,
+        against=ctx.opponents(power),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _answers(
+    world: World,
+    power: str,
+    holders: tuple[str, ...],
+    kinds: tuple[str, ...],
     *,
     right: str,
     cargo: str,
-    by_kind: Mapping[str, np.ndarray],
-) -> tuple[np.ndarray, str, str]:
-    means = _MEANS.get(right, Means.AIR)
-    what = f"{power.power}.{power.side}.access.{means}.{holder}.{right.partition('-')[0]}"
-    given = _given(power, holder, right)
-    if given is not None and (drawn := _from_file(ctx, given, what)) is not None:
-        return settled(ctx, what, drawn), "crisis file", given.source or ""
-    kind = kind_of(ctx, power, holder)
-    fact = None if kind in {"own", "enemy"} else _decided(ctx, power, holder, right, cargo)
-    if fact is not None and fact.value.state != "unknown":
-        ctx.notes.fact(what, fact)
-        drawn = np.full(ctx.draws, 1.0 if fact.value.state == "granted" else 0.0)
-        return settled(ctx, what, drawn), "decision", fact.source
-    drawn = by_kind[kind] if kind in by_kind else _unknown(ctx, what, cargo)
-    return settled(ctx, what, drawn), kind, ""
+    against: tuple[str, ...],
+) -> tuple[_Answer, ...]:
+    return tuple(
+        _answer(
+            kind,
+            None
+            if kind in {"own", "enemy"}
+            else right_of(world, power, holder, right=right, cargo=cargo, against=against),
+        )
+        for holder, kind in zip(holders, kinds, strict=True)
+    )
+
+
+def _answer(kind: str, fact: Fact[Decision] | None) -> _Answer:
+    if fact is None or fact.value.state == "unknown":
+        return _Answer(reason=kind)
+    return _Answer(reason="decision", source=fact.source, fact=fact)
 
 
 def _given(power: Power, holder: str, right: str) -> Access | None:
@@ -150,109 +184,70 @@ def _from_file(ctx: Context, given: Access, what: str) -> np.ndarray | None:
     return np.full(ctx.draws, 1.0 if given.state is AccessState.GRANTED else 0.0)
 
 
-def _decided(
-    ctx: Context, power: Power, holder: str, right: str, cargo: str
-) -> Fact[Decision] | None:
-    return right_of(
-        ctx.world,
-        power.power,
-        holder,
-        right=right,
-        cargo=cargo,
-        against=ctx.opponents(power),
+def _columns(
+    ctx: Context, answers: Sequence[_Answer], names: Sequence[str], cargo: str
+) -> Float[np.ndarray, "draw holder"]:
+    """Return the draws of what each holder says: those of its kind, or its own where unknown.
+
+    What the crisis file says is left at zero.
+    """
+    unknown = tuple(
+        name for name, one in zip(names, answers, strict=True) if one.column == "unknown"
     )
+    ctx.notes.lack_all(unknown)
+    shared = sorted({one.column for one in answers} - {"unknown"})
+    found = np.empty((ctx.draws, len(shared) + len(unknown)))
+    for at, column in enumerate(shared):
+        found[:, at] = _of_kind(ctx, column, cargo)
+    found[:, len(shared) :] = _of_unknown(ctx, unknown, cargo)
+    place = {name: at for at, name in enumerate((*shared, *unknown))}
+    where = [
+        place[name if one.column == "unknown" else one.column]
+        for name, one in zip(names, answers, strict=True)
+    ]
+    return np.take(found, np.array(where, dtype=np.int64), axis=1)
 
 
-def kind_of(ctx: Context, power: Power, holder: str) -> str:
-    """Return what a holder is to a power in this crisis: the first of `KINDS` that fits."""
-    return next(_kinds(ctx, power, holder))
-
-
-def _kinds(ctx: Context, power: Power, holder: str) -> Iterator[str]:
-    if holder == power.power:
-        yield "own"
-    if holder in ctx.friends(power):
-        yield "party"
-    if holder in ctx.opponents(power):
-        yield "enemy"
-    if not (_present(ctx.world, holder) and _present(ctx.world, power.power)):
-        yield "unknown"
-    rival = rivalry(ctx.world, power.power, holder)
-    if rival is not None and rival.value:
-        yield "rival"
-    if holder in hosts_of(ctx.world, power.power):
-        yield "host"
-    allied = _allied(ctx.world, power.power, holder)
-    if allied:
-        yield "ally"
-    if any(
-        _allied(ctx.world, party, holder) or holder in hosts_of(ctx.world, party)
-        for party in ctx.opponents(power)
-    ):
-        yield "other_side"
-    votes = ideal_point_distance(ctx.world, power.power, holder)
-    if votes is not None and votes.value < ctx.parameters.value("access_near_distance"):
-        yield "near"
-    yield "unknown" if votes is None and allied is None else "neutral"
-
-
-@lru_cache(maxsize=65536)
-def _allied(world: World, a: str, b: str) -> bool | None:
-    """Tell whether either owes the other defence; None where nobody asked."""
-    if not (_present(world, a) and _present(world, b)):
-        return None
-    found = [pacts(world, one, other) for one, other in ((a, b), (b, a))]
-    if any(fact.value.kind == "defence" for owed in found for fact in owed or ()):
-        return True
-    return None if all(owed is None for owed in found) else False
-
-
-@lru_cache(maxsize=1024)
-def hosts_of(world: World, operator: str) -> frozenset[str]:
-    """Return the states that host bases of another by treaty or lease."""
-    if not _present(world, operator):
-        return frozenset()
-    held = (fact.value for fact in bases(world, operator))
-    return frozenset(base.host for base in held if base.tenure in {"treaty", "lease"})
-
-
-def _present(world: World, id_: str) -> bool:
-    return actor(id_).existed_on(world.as_of)
-
-
-def _by_kind(ctx: Context, kind: str, cargo: str) -> np.ndarray:
+def _of_kind(ctx: Context, kind: str, cargo: str) -> np.ndarray | float:
     """Return draws of the chance of leave from one kind of holder, the same for all of a kind."""
-    if kind == "own":
-        return np.ones(ctx.draws)
+    if kind in _CERTAIN:
+        return _CERTAIN[kind]
     name = f"access_{kind}"
-    return _chance(ctx, ctx.parameters.numbers[name], f"number {name}", cargo)
+    return _chances(ctx, ctx.parameters.numbers[name], (f"number {name}",), cargo)[:, 0]
 
 
-def _unknown(ctx: Context, what: str, cargo: str) -> np.ndarray:
-    ctx.notes.lack(what)
-    return _chance(ctx, ctx.parameters.missing["granted_prob"], f"missing {what}", cargo)
+def _of_unknown(
+    ctx: Context, names: tuple[str, ...], cargo: str
+) -> Float[np.ndarray, "draw unknown"]:
+    """Return draws of the chance of leave where no tie is known, each holder's its own."""
+    streams = tuple(f"missing {name}" for name in names)
+    return _chances(ctx, ctx.parameters.missing["granted_prob"], streams, cargo)
 
 
-def _chance(ctx: Context, parameter: Parameter, stream: str, cargo: str) -> np.ndarray:
-    odds = _odds(ctx, parameter, stream)
+def _chances(
+    ctx: Context, parameter: Parameter, streams: tuple[str, ...], cargo: str
+) -> Float[np.ndarray, "draw stream"]:
+    odds = _odds(parameter, streams, draws=ctx.draws, seed=ctx.seed)
     if cargo in {"humanitarian", "non-lethal"}:
-        odds = odds * np.maximum(number(ctx, "access_non_lethal_odds"), 1.0)
+        odds = odds * np.maximum(number(ctx, "access_non_lethal_odds"), 1.0)[:, None]
     return odds / (1.0 + odds)
 
 
-def _odds(ctx: Context, parameter: Parameter, stream: str) -> np.ndarray:
+def _odds(
+    parameter: Parameter, streams: tuple[str, ...], *, draws: int, seed: int
+) -> Float[np.ndarray, "draw stream"]:
     """Return draws of the odds of a chance, log-normal around it, its range holding 80 %."""
     middle, low, high = (
         np.log(p / (1.0 - p)) for p in (parameter.value, parameter.low, parameter.high)
     )
-    apart = normal_quantile(standard_uniform(stream, draws=ctx.draws, seed=ctx.seed))
-    return np.exp(middle + (high - low) / (2 * _Z80) * apart)
 
+    def draw() -> np.ndarray:
+        found = np.empty((draws, len(streams)))
+        for first in range(0, len(streams), _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            uniform = standard_uniforms(streams[part], draws=draws, seed=seed)
+            apart = normal_quantile(uniform)
+            found[:, part] = np.exp(middle + (high - low) / (2 * _Z80) * apart).T
+        return found
 
-@lru_cache(maxsize=4096)
-def group_of(world: World, holder: str) -> str:
-    """Return the first of `GROUPS` that a holder belongs to, or nothing."""
-    if actor(holder).kind != "state" or not _present(world, holder):
-        return ""
-    through = {fact.value.organisation for fact in memberships(world, holder)}
-    return next((group for group in GROUPS if group in through), "")
+    return kept(("odds of leave", parameter, streams, draws, seed), draw)

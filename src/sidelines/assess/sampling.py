@@ -1,6 +1,7 @@
 """Draws of uncertain numbers: one stream per name, so that adding one leaves the others alone."""
 
 import zlib
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -10,7 +11,7 @@ from sidelines.crisis.quantity import Quantity
 from sidelines.terms.arrays import Float
 from sidelines.terms.normal import normal_quantile
 
-__all__ = ["draw_parameter", "draw_quantity", "standard_uniform"]
+__all__ = ["draw_parameter", "draw_quantity", "standard_uniform", "standard_uniforms"]
 
 _Z80 = NormalDist().inv_cdf(0.9)
 
@@ -24,8 +25,20 @@ def standard_uniform(name: str, *, draws: int, seed: int) -> Float[np.ndarray, "
 
     Source: McKay, Beckman and Conover (1979), Technometrics 21(2), Latin hypercube sampling.
     """
-    stream = _stream(seed, name)
-    return (stream.permutation(draws) + stream.random(draws)) / draws
+    return standard_uniforms((name,), draws=draws, seed=seed)[0]
+
+
+def standard_uniforms(
+    names: Sequence[str], *, draws: int, seed: int
+) -> Float[np.ndarray, "name draw"]:
+    """Return the uniform draws of several names, each as `standard_uniform` has them."""
+    found = np.empty((len(names), draws))
+    for at, name in enumerate(names):
+        stream = _stream(seed, name)
+        found[at] = stream.permutation(draws)
+        found[at] += stream.random(draws)
+    found /= draws
+    return found
 
 
 def _triangular(uniform: np.ndarray, low: float, mode: float, high: float) -> np.ndarray:

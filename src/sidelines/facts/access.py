@@ -1,5 +1,6 @@
 """Access: rights that were granted or refused, and ways that were contested."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,11 +54,13 @@ def decisions(world: World, power: str, grantor: str) -> tuple[Fact[Decision], .
 
     Only what is in force on `as_of`; a decision on or by an organisation binds its members.
     """
-    found: list[Row] = []
-    for who in _with_organisations(world, power):
-        for by in _with_organisations(world, grantor):
-            found += in_force(world, lookup(world, "access", {"actor": who, "grantor": by}))
-    return tuple(_decision(row) for row in found)
+    taken = _taken(world)
+    return tuple(
+        fact
+        for who in _with_organisations(world, power)
+        for by in _with_organisations(world, grantor)
+        for fact in taken.get((who, by), ())
+    )
 
 
 def right_of(
@@ -92,6 +95,17 @@ def hazards(world: World, place: str, *, means: str, flag: str) -> tuple[Fact[Ha
     return tuple(sorted(meant, key=lambda fact: -fact.value.loss_prob))
 
 
+@lru_cache(maxsize=256)
+def _taken(world: World) -> Mapping[tuple[str, str], tuple[Fact[Decision], ...]]:
+    """Return the decisions in force on `as_of`, by whom they are about and who took them."""
+    found: dict[tuple[str, str], tuple[Fact[Decision], ...]] = {}
+    for row in in_force(world, rows(world, "access")):
+        pair = row.fields["actor"], row.fields["grantor"]
+        found[pair] = (*found.get(pair, ()), _decision(row))
+    return found
+
+
+@lru_cache(maxsize=16384)
 def _with_organisations(world: World, id_: str) -> tuple[str, ...]:
     one = actor(id_)
     if one.kind != "state" or not one.existed_on(world.as_of):

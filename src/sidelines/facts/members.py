@@ -1,6 +1,7 @@
 """Organisations: who belongs to which."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sidelines.facts.record import Fact, fact_of
 from sidelines.facts.world import World, in_force, lookup, present
@@ -17,6 +18,7 @@ class Membership:
     kind: str
 
 
+@lru_cache(maxsize=16384)
 def members(world: World, organisation: str) -> tuple[str, ...]:
     """Return the states that belong to an organisation on `as_of`, in order of their ids."""
     present(world, organisation)
@@ -29,6 +31,7 @@ def states_of(world: World, id_: str) -> tuple[str, ...]:
     return members(world, id_) if present(world, id_).kind == "organisation" else (id_,)
 
 
+@lru_cache(maxsize=16384)
 def memberships(world: World, id_: str) -> tuple[Fact[Membership], ...]:
     """Return the organisations a state belongs to; empty where our table lists none."""
     present(world, id_)

@@ -1,6 +1,7 @@
 """Passages: canals and straits, whose they are, who may pass, and when they were shut."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sidelines.facts.holders import holder_of
 from sidelines.facts.record import Fact, Row, fact_of
@@ -76,11 +77,13 @@ def passage(world: World, id_: str) -> Fact[Passage]:
     return _passage(found[0])
 
 
+@lru_cache(maxsize=64)
 def passages(world: World) -> tuple[Fact[Passage], ...]:
     """Return every passage that exists on `as_of`, in order of their ids."""
     return tuple(_passage(row) for row in in_force(world, rows(world, "passages")))
 
 
+@lru_cache(maxsize=4096)
 def controllers(world: World, id_: str, *, view: str = "un") -> tuple[str, ...]:
     """Return who can let through or refuse: the holders of its shores; empty on the high seas."""
     found = (holder_of(world, area, view=view) for area in passage(world, id_).value.areas)

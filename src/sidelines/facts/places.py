@@ -1,7 +1,7 @@
 """Places: where it lies, how far away, its bases, and airfields for long flights."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sidelines.facts.members import states_of
 from sidelines.facts.record import Fact, fact_of
@@ -73,6 +73,7 @@ class Port:
     rank: int
 
 
+@lru_cache(maxsize=64)
 def ports(world: World) -> tuple[Fact[Port], ...]:
     """Return the seaports of all areas."""
     return tuple(
@@ -91,6 +92,7 @@ def ports(world: World) -> tuple[Fact[Port], ...]:
     )
 
 
+@lru_cache(maxsize=16384)
 def capital(world: World, id_: str) -> Fact[Place] | None:
     """Return the capital on `as_of`, or the seat of an organisation or non-state."""
     present(world, id_)
@@ -101,6 +103,7 @@ def capital(world: World, id_: str) -> Fact[Place] | None:
     return fact_of(row, Place(name=row.fields["name"], lat=lat, lon=lon), unit="degrees")
 
 
+@lru_cache(maxsize=16384)
 def minimum_distance_km(world: World, a: str, b: str) -> Fact[float] | None:
     """Return the shortest distance between two territories [km], the same both ways, or None.
 
@@ -151,6 +154,7 @@ def _apart_km(cell: str) -> dict[str, float]:
     return {other: float(km) for other, km in pairs}
 
 
+@lru_cache(maxsize=16384)
 def contiguity(world: World, a: str, b: str) -> Fact[int] | None:
     """Return how two states border on each other [class], the same both ways, or None.
 
@@ -176,6 +180,7 @@ def _border(world: World, a: str, b: str) -> Fact[int] | None:
     return None if row is None else fact_of(row, int(row.fields["kind"]), unit="class")
 
 
+@lru_cache(maxsize=16384)
 def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:
     """Return the sites in use on `as_of`; empty where our list has none."""
     present(world, operator)
@@ -198,6 +203,7 @@ def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def airfields(world: World) -> tuple[Fact[Airfield], ...]:
     """Return the airfields with long runways that stood on `as_of`, the best few of each area.
 

@@ -1,6 +1,7 @@
 """Ties: what one owes the other, and how close they stand."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
@@ -8,8 +9,18 @@ from statistics import fmean
 from sidelines.facts.members import memberships, states_of
 from sidelines.facts.record import Fact, Row, fact_of
 from sidelines.facts.world import World, in_force, latest, lookup, present, rows
+from sidelines.terms.states import actor
 
-__all__ = ["Pact", "arms_class", "ideal_point_distance", "pacts", "rivalry"]
+__all__ = [
+    "Pact",
+    "allied",
+    "allies",
+    "arms_class",
+    "ideal_point_distance",
+    "pacts",
+    "rivalry",
+    "rivals",
+]
 
 _IDEAL_POINTS = "UN ideal points"
 _RIVALRIES_END = dt.date(2020, 12, 31)
@@ -28,6 +39,7 @@ class Pact:
     through: str = ""
 
 
+@lru_cache(maxsize=16384)
 def pacts(world: World, a: str, b: str) -> tuple[Fact[Pact], ...] | None:
     """Return what `a` owes `b` by treaty or by common membership of a defence organisation.
 
@@ -37,10 +49,52 @@ def pacts(world: World, a: str, b: str) -> tuple[Fact[Pact], ...] | None:
     """
     kind = present(world, a).kind
     present(world, b)
-    treaties = in_force(world, lookup(world, "pacts", {"a": a, "b": b}))
+    treaties = _treaties(world).get((a, b), ())
     owed = tuple(_treaty(row) for row in treaties if row.fields["kind"] != "none")
     owed += _through_organisations(world, a, b)
     return owed if owed or treaties or kind == "organisation" else None
+
+
+def allied(world: World, a: str, b: str) -> bool | None:
+    """Tell whether either of two owes the other defence; None where neither way was ever asked."""
+    if present(world, b).id in allies(world, a):
+        return True
+    treaties = _treaties(world)
+    is_known = (a, b) in treaties or (b, a) in treaties
+    organised = "organisation" in {actor(a).kind, actor(b).kind}
+    return False if is_known or organised else None
+
+
+@lru_cache(maxsize=16384)
+def allies(world: World, id_: str) -> frozenset[str]:
+    """Return whom an actor owes defence, or who owes it, by treaty or as fellow members."""
+    present(world, id_)
+    bound = {
+        end
+        for pair, treaties in _treaties(world).items()
+        for end in pair
+        if id_ in pair and any(row.fields["kind"] == "defence" for row in treaties)
+    }
+    through = {
+        fact.value.organisation for fact in memberships(world, id_) if fact.value.kind == "defence"
+    }
+    fellows = {
+        row.fields["id"]
+        for organisation in (*through, id_)
+        for row in in_force(world, lookup(world, "members", {"organisation": organisation}))
+        if row.fields["kind"] == "defence"
+    }
+    return frozenset((bound | through | fellows) - {id_})
+
+
+@lru_cache(maxsize=256)
+def _treaties(world: World) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    """Return the treaties in force on `as_of`, and who was asked in vain, by pair."""
+    found: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for row in in_force(world, rows(world, "pacts")):
+        pair = row.fields["a"], row.fields["b"]
+        found[pair] = (*found.get(pair, ()), row)
+    return found
 
 
 def _treaty(row: Row) -> Fact[Pact]:
@@ -74,6 +128,7 @@ def _through_organisations(world: World, a: str, b: str) -> tuple[Fact[Pact], ..
     return tuple(owed)
 
 
+@lru_cache(maxsize=16384)
 def ideal_point_distance(world: World, a: str, b: str) -> Fact[float] | None:
     """Return how far apart two states vote in the UN General Assembly [UN ideal points], or None.
 
@@ -102,8 +157,21 @@ def ideal_point_distance(world: World, a: str, b: str) -> Fact[float] | None:
 
 
 def _votes_apart(world: World, a: str, b: str) -> Row | None:
-    low, high = sorted((a, b))
-    return latest(world, lookup(world, "alignment", {"a": low, "b": high}))
+    return _newest_votes(world).get((a, b) if a <= b else (b, a))
+
+
+@lru_cache(maxsize=256)
+def _newest_votes(world: World) -> Mapping[tuple[str, str], Row]:
+    """Return the newest row of each pair, the first in the alphabet first."""
+    return _by_pair(world, rows(world, "alignment"))
+
+
+def _by_pair(world: World, candidates: Iterable[Row]) -> Mapping[tuple[str, str], Row]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in candidates:
+        found.setdefault((row.fields["a"], row.fields["b"]), []).append(row)
+    newest = {pair: latest(world, part) for pair, part in found.items()}
+    return {pair: row for pair, row in newest.items() if row is not None}
 
 
 def arms_class(world: World, supplier: str, client: str) -> Fact[str] | None:
@@ -127,12 +195,24 @@ def rivalry(world: World, a: str, b: str) -> Fact[bool] | None:
     Source: Thompson, Sakuwa and Suhas (2021).
     """
     states = present(world, a).kind == present(world, b).kind == "state"
-    low, high = sorted((a, b))
-    row = latest(world, in_force(world, lookup(world, "rivalries", {"a": low, "b": high})))
+    row = _rivalries(world).get((a, b) if a <= b else (b, a))
     if row is not None:
         return fact_of(row, row.fields["kind"] == "rivalry", unit="rivalry")
     is_covered = states and a != b and world.as_of > _RIVALRIES_END
     return _no_open_rivalry(world) if is_covered else None
+
+
+@lru_cache(maxsize=16384)
+def rivals(world: World, id_: str) -> frozenset[str]:
+    """Return the strategic rivals of a state that the table has on `as_of`."""
+    held = {pair for pair, row in _rivalries(world).items() if row.fields["kind"] == "rivalry"}
+    return frozenset(end for pair in held if id_ in pair for end in pair if end != id_)
+
+
+@lru_cache(maxsize=256)
+def _rivalries(world: World) -> Mapping[tuple[str, str], Row]:
+    """Return the row in force of each pair, the first in the alphabet first."""
+    return _by_pair(world, in_force(world, rows(world, "rivalries")))
 
 
 @lru_cache(maxsize=256)

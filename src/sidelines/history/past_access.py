@@ -14,9 +14,9 @@ import numpy as np
 
 from sidelines.assess.covariates import Records
 from sidelines.assess.parameters import load_parameters
-from sidelines.assess.permissions import group_of
 from sidelines.assess.roads import roadmap
 from sidelines.assess.sampling import standard_uniform
+from sidelines.assess.standing import group_of
 from sidelines.facts.holders import holder_of
 from sidelines.facts.lift import airlift
 from sidelines.facts.official.codes import state_id

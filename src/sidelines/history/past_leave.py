@@ -10,7 +10,7 @@ from functools import cache
 
 from sidelines.assess.covariates import Records
 from sidelines.assess.parameters import load_parameters
-from sidelines.assess.permissions import hosts_of
+from sidelines.assess.standing import hosts_of
 from sidelines.facts.official.codes import cow_number
 from sidelines.facts.world import World
 

@@ -122,8 +122,18 @@ _QUANTILE = (
 
 
 def _ratio(part: int, x: np.ndarray) -> np.ndarray:
-    above, below = _QUANTILE[part]
-    return np.polyval(above, x) / np.polyval(below, x)
+    above, below = (_polynomial(coefficients, x) for coefficients in _QUANTILE[part])
+    above /= below
+    return above
+
+
+def _polynomial(coefficients: tuple[float, ...], x: np.ndarray) -> np.ndarray:
+    """Return a polynomial by Horner's rule, the highest power first, in one array of its own."""
+    value = np.full_like(x, coefficients[0])
+    for coefficient in coefficients[1:]:
+        value *= x
+        value += coefficient
+    return value
 
 
 def normal_quantile(prob: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*shape"]:
@@ -136,8 +146,18 @@ def normal_quantile(prob: Float[np.ndarray, "*shape"]) -> Float[np.ndarray, "*sh
     >>> normal_quantile(np.array([0.5, 0.9])).round(4)
     array([0.    , 1.2816])
     """
-    off = prob - 0.5
-    middle = off * _ratio(0, np.maximum(0.180625 - off**2, 0.0))
+    off = np.asarray(prob - 0.5)
+    point = np.asarray(off * _ratio(0, np.asarray(np.maximum(0.180625 - off**2, 0.0))))
+    far = np.abs(off) > 0.425
+    if far.any():
+        point[far] = _tail(np.asarray(prob)[far], off[far])
+    return point
+
+
+def _tail(prob: np.ndarray, off: np.ndarray) -> np.ndarray:
     depth = np.sqrt(-np.log(np.where(off < 0.0, prob, 1.0 - prob)))
-    tail = np.where(depth <= 5.0, _ratio(1, depth - 1.6), _ratio(2, depth - 5.0))
-    return np.where(np.abs(off) <= 0.425, middle, np.copysign(tail, off))
+    point = _ratio(1, depth - 1.6)
+    deep = depth > 5.0
+    if deep.any():
+        point[deep] = _ratio(2, depth[deep] - 5.0)
+    return np.copysign(point, off)
