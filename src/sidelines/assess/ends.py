@@ -101,7 +101,7 @@ def arrivals(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
         return ()
     near_km = ctx.parameters.value("theatre_reach_km")
     most = int(ctx.parameters.value("stops_traced"))
-    near = [stop for stop in _all(ctx, means) if _km(stop, centre) <= near_km]
+    near = _within(ctx.world, means, (float(centre[0]), float(centre[1])), near_km)
     parties = set(ctx.friends(power))
     own = [stop for stop in near if stop.host in parties]
     if means is Means.AIR:
@@ -128,7 +128,7 @@ def _party_bases(ctx: Context, power: Power, means: Means) -> list[Stop]:
     ]
 
 
-def _of_backers(ctx: Context, power: Power, near: list[Stop]) -> list[Stop]:
+def _of_backers(ctx: Context, power: Power, near: tuple[Stop, ...]) -> list[Stop]:
     backers = {entry.power for entry in ctx.crisis.powers if entry.side is power.side}
     backers -= {entry.power for entry in ctx.crisis.powers if entry.side is not power.side}
     return [stop for stop in near if stop.host in backers]
@@ -149,6 +149,17 @@ def _places(world: World, means: Means) -> tuple[Stop, ...]:
         Stop(name=name, host=holder_of(world, area), lat=lat, lon=lon)
         for name, area, lat, lon in places
     )
+
+
+@lru_cache(maxsize=64)
+def _within(
+    world: World, means: Means, centre: tuple[float, float], near_km: float
+) -> tuple[Stop, ...]:
+    """Return the places that lie no farther from a point."""
+    places = _places(world, means)
+    points = np.array([(stop.lat, stop.lon) for stop in places]).reshape(len(places), 2)
+    near = great_circle_km(points, np.array(centre)) <= near_km
+    return tuple(stop for stop, one in zip(places, near.tolist(), strict=True) if one)
 
 
 def _values(facts: tuple[Fact[Value], ...]) -> list[Value]:

@@ -64,12 +64,15 @@ class Scales:
 class Parameters:
     """The whole file: version, status, slopes by name, scales, and other numbers by name.
 
+    `gradient` names how strength is lost on the way, see `sidelines.reach.gradient.GRADIENTS`.
+
     `factor` is the lower factor of the covariance of the log slopes named in `together`; all other
     slopes are independent.
     """
 
     version: str
     status: str
+    gradient: str
     slopes: dict[str, Parameter]
     numbers: dict[str, Parameter]
     missing: dict[str, Parameter]
@@ -91,6 +94,7 @@ def load_parameters() -> Parameters:
     return Parameters(
         version=raw["version"],
         status=raw["status"],
+        gradient=raw["gradient"],
         slopes=_group(raw["slopes"]),
         numbers=_group(raw["numbers"]),
         missing=_group(raw["missing"]),

@@ -1,6 +1,6 @@
 """How far a power is from the theatre over the ways that it is granted, draw by draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from sidelines.assess.context import Context, number, quantity
 from sidelines.assess.ends import Stop, abroad, arrivals, fields_near, home
 from sidelines.assess.leave import Given, given, held
+from sidelines.assess.notes import Notes
 from sidelines.assess.permissions import permissions
 from sidelines.assess.roads import links_at, main_roads
 from sidelines.assess.sampling import standard_uniform
@@ -19,7 +20,7 @@ from sidelines.reach.sampled import sampled
 from sidelines.reach.several import join_all
 from sidelines.reach.trip import Links, Trip
 from sidelines.terms.arrays import Bool, Float
-from sidelines.terms.roles import Means
+from sidelines.terms.roles import AccessState, Means
 
 __all__ = ["Traced", "traced"]
 
@@ -61,22 +62,25 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
     ends = [(stop, links) for stop in arrivals(ctx, power, means) if (links := _links(means, stop))]
     if not starts or not ends:
         return None
-    leave = given(ctx, power, means)
+    aside = Notes(as_of=ctx.notes.as_of, stale_months=ctx.notes.stale_months)
+    few = replace(ctx, draws=min(ctx.draws, _PATTERNS), notes=aside)
+    leave = given(few, power, means)
     first, last = tuple(stop for stop, _ in starts), tuple(stop for stop, _ in ends)
-    hosts, refused = _hosts(ctx, power, first, last, leave)
+    asked = _asked(few, power, first, last, leave)
     key = _Key(
         world=ctx.world,
         means=means,
         starts=_points(first),
         ends=_points(last),
-        hosts=hosts,
-        of_start=tuple(stop.host for stop in first),
-        of_end=tuple(stop.host for stop in last),
+        hosts=asked.names,
+        of_start=asked.of_start,
+        of_end=asked.of_end,
     )
-    drawn = np.concatenate([leave.refused, refused], axis=1)[:_PATTERNS]
-    likely = np.concatenate([leave.likely_refused, refused.mean(axis=0) > 0.5])
+    drawn = np.concatenate([leave.refused, asked.refused], axis=1)
+    likely = np.concatenate([leave.likely_refused, asked.refused.mean(axis=0) > 0.5])
     rows = np.concatenate([drawn, np.zeros_like(drawn[:1]), likely[None]])
     km, crossed = _ways(key, rows.shape[0], np.packbits(rows).tobytes())
+    _note(ctx, power, means, aside, leave, crossed)
     each = np.resize(np.arange(len(drawn)), ctx.draws)
     return Traced(
         starts=first,
@@ -86,7 +90,7 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
         safe_prob=_safe_prob(ctx, power, means, leave.names, crossed)[each],
         blocked_by=tuple(
             name
-            for k, name in enumerate((*leave.names, *hosts))
+            for k, name in enumerate((*leave.names, *asked.names))
             if np.isinf(km[-1]) and likely[k] and _alone(drawn, km[:-2], k)
         ),
     )
@@ -101,6 +105,16 @@ class _Key:
     starts: Points
     ends: Points
     hosts: tuple[str, ...]
+    of_start: tuple[str, ...]
+    of_end: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Whose leave it takes to use a place: who refuses in each draw, and whom each place needs."""
+
+    names: tuple[str, ...]
+    refused: Bool[np.ndarray, "draw name"]
     of_start: tuple[str, ...]
     of_end: tuple[str, ...]
 
@@ -170,38 +184,68 @@ def _ways(
     return found.km, crossed
 
 
-def _hosts(
+def _asked(
     ctx: Context, power: Power, starts: tuple[Stop, ...], ends: tuple[Stop, ...], leave: Given
-) -> tuple[tuple[str, ...], Bool[np.ndarray, "draw host"]]:
+) -> _Asked:
     """Return whose leave it takes to use a base or a field, and who refuses it in each draw.
 
     Whoever lets a power use its soil lets it fly there; so what is drawn is the chance of the one,
-    given the other.
+    given the other. A base of which the crisis file speaks has a chance of its own.
     """
     free = {power.power, *ctx.friends(power)}
-    usable = {
-        base.host: quantity(ctx, _base_name(power, base.place), base.usable)
+    given_prob = {
+        base.place: quantity(ctx, f"{power.power}.base.{base.place}", base.usable)
         for base in power.bases
         if base.usable is not None
     }
     chance: dict[str, np.ndarray] = {}
-    for stop in starts:
-        if stop.host not in free:
-            chance[stop.host] = usable.get(stop.host, number(ctx, "base_usable_prob"))
+    host_of: dict[str, str] = {}
+    of_start = [stop.name if stop.name in given_prob else stop.host for stop in starts]
+    for who, stop in zip(of_start, starts, strict=True):
+        if who in given_prob or who not in free:
+            host_of[who] = stop.host
+            chance[who] = given_prob.get(who, number(ctx, "base_usable_prob"))
     others = tuple(sorted({stop.host for stop in ends} - free - chance.keys()))
     landing = permissions(ctx, power, holders=others, right="landing")
     chance |= {host: landing.prob[:, k] for k, host in enumerate(others)}
-    hosts = tuple(sorted(chance))
-    refused = np.zeros((ctx.draws, len(hosts)), dtype=bool)
-    for k, host in enumerate(hosts):
-        over = leave.said.prob[:, leave.names.index(host)] if host in leave.names else 1.0
+    names = tuple(sorted(chance))
+    refused = np.zeros((ctx.draws, len(names)), dtype=bool)
+    for k, who in enumerate(names):
+        host = host_of.get(who, who)
+        known = host in leave.names and who not in given_prob
+        over = leave.said.prob[:, leave.names.index(host)] if known else np.ones(ctx.draws)
         luck = standard_uniform(f"host {power.power} {host}", draws=ctx.draws, seed=ctx.seed)
-        refused[:, k] = luck * over >= np.minimum(chance[host], over)
-    return hosts, refused
+        refused[:, k] = luck * over >= np.minimum(chance[who], over)
+    return _Asked(
+        names=names,
+        refused=refused,
+        of_start=tuple(of_start),
+        of_end=tuple(stop.host for stop in ends),
+    )
 
 
-def _base_name(power: Power, place: str) -> str:
-    return f"{power.power}.base.{place}"
+def _note(
+    ctx: Context, power: Power, means: Means, aside: Notes, leave: Given, crossed: np.ndarray
+) -> None:
+    """Note the decisions and gaps that bear on a way: of those who are crossed, or are named."""
+    prefix = f"{power.power}.{power.side}.access.{means}"
+    named = {right.grantor for right in power.access}
+    bearing = named | {name for k, name in enumerate(leave.names) if crossed[:, k].any()}
+
+    def among(what: str, holders: set[str]) -> bool:
+        holder = what.removeprefix(prefix + ".").partition(".")[0]
+        return not what.startswith(prefix) or holder in holders
+
+    for what in aside.missing:
+        if among(what, bearing):
+            ctx.notes.lack(what if among(what, named) else prefix)
+    ctx.notes.assumed.extend(what for what in aside.assumed if among(what, bearing))
+    rows = (row for row in aside.cited if among(row.what, bearing))
+    ctx.notes.cited.extend(row for row in rows if row not in ctx.notes.cited)
+    for right in power.access:
+        if right.means is means and right.state is AccessState.UNKNOWN and right.prob is None:
+            ctx.notes.lack(f"{prefix}.{right.grantor}.{right.right}")
+    ctx.notes.changes.update(aside.changes)
 
 
 def _alone(drawn: np.ndarray, km: np.ndarray, name: int) -> bool:

@@ -296,12 +296,18 @@ def _number(values: np.ndarray) -> float | None:
     return mean if np.isfinite(mean) else None
 
 
+def _where_open(values: np.ndarray) -> float | None:
+    """Return the mean over the draws in which there is a way."""
+    there = np.isfinite(values)
+    return float(values[there].mean()) if there.any() else None
+
+
 def _ways(found: Arrival) -> list[dict[str, Any]]:
     return [
         {
             "means": way.means.value,
-            "length_km": _number(found.distance_km),
-            "days": None,
+            "length_km": _where_open(way.km),
+            "days": _where_open(way.days),
             "open_prob": float(way.open_prob.mean()),
             "t_per_day": float(way.lift_t_per_day.mean()),
             "legs": [],
