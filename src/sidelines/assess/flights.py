@@ -9,7 +9,7 @@ import numpy as np
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop
 from sidelines.assess.permissions import permissions
-from sidelines.assess.roads import roadmap
+from sidelines.assess.roads import air_links_at, roadmap
 from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.lift import Fleet, airlift, tankers
@@ -20,11 +20,10 @@ from sidelines.reach.best_way import NoWay, Way, best_way
 from sidelines.reach.distance import great_circle_km
 from sidelines.reach.legs import Flight as Legs
 from sidelines.reach.legs import best_stops
-from sidelines.reach.links import attach, join
+from sidelines.reach.links import join
 from sidelines.reach.matrix import lengths_km
 from sidelines.reach.roadmap import words_of
 from sidelines.reach.search import search
-from sidelines.reach.trip import Links
 from sidelines.reach.walk import unit_vectors
 from sidelines.terms.arrays import Float, UInt
 from sidelines.terms.roles import Means
@@ -109,7 +108,9 @@ def flight(
         return _plan(carrier, _legs(carrier, straight), (start, end), flown=flown)
     stops = _candidates(ctx, power, found, barred, decided=decided or {}, alone=alone)
     sites = (start, *stops, end)
-    km = lengths_km(roadmap(Means.AIR), [_links(site.lat, site.lon) for site in sites], barred)
+    km = lengths_km(
+        roadmap(Means.AIR), [air_links_at(site.lat, site.lon) for site in sites], barred
+    )
     km = np.where(np.isnan(km), np.inf, km) * flown
     legs = _legs(
         carrier,
@@ -137,7 +138,7 @@ def refused_areas(
         refusing = set(names) - _own(ctx, power) - set(ctx.friends(power))
     else:
         said = permissions(ctx, power, holders=names)
-        likely = said.prob.mean(axis=0) >= 0.5
+        likely = said.mean_prob >= 0.5
         grants = dict(zip(names, likely.tolist(), strict=True)) | dict(decided or {})
         refusing = {name for name, granted in grants.items() if not granted}
     rows = [row for row, name in enumerate(held) if name in refusing]
@@ -155,14 +156,9 @@ def _own(ctx: Context, power: Power) -> set[str]:
     return set(states_of(ctx.world, power.power))
 
 
-@lru_cache(maxsize=4096)
-def _links(lat: float, lon: float) -> Links:
-    return attach(roadmap(Means.AIR), np.array([lat, lon]))
-
-
 def _way(start: Stop, end: Stop, barred: UInt[np.ndarray, " word"]) -> Way | NoWay | None:
     """Return the best way, or None without one; what blocks it takes longer to find."""
-    ends = (_links(stop.lat, stop.lon) for stop in (start, end))
+    ends = (air_links_at(stop.lat, stop.lon) for stop in (start, end))
     trip = join(roadmap(Means.AIR), *ends)
     if search(trip, barred[None]).arrived[0] < 0:
         return None
@@ -287,7 +283,7 @@ def _may_land(
         return set(hosts) & (own | set(ctx.friends(power)))
     asked = tuple(host for host in hosts if host not in own and is_actor(host))
     said = permissions(ctx, power, holders=asked, right="landing")
-    grants = dict(zip(asked, (said.prob.mean(axis=0) > _LIKELY).tolist(), strict=True))
+    grants = dict(zip(asked, (said.mean_prob > _LIKELY).tolist(), strict=True))
     grants |= {host: granted for host, granted in decided.items() if host in grants}
     return own | {host for host, granted in grants.items() if granted}
 

@@ -154,7 +154,7 @@ def _needed(way: Way | NoWay, leave: Given, own: set[str]) -> tuple[Leave, ...]:
     """Return whose leave a way takes, and how likely each gives it."""
     if isinstance(way, NoWay):
         return ()
-    chance = leave.said.prob.mean(axis=0)
+    chance = leave.said.mean_prob
     return tuple(
         Leave(
             holder=who,
@@ -183,7 +183,7 @@ def _others(leave: Given, own: set[str]) -> np.ndarray:
 def _answers(trip: Trip, leave: Given, own: set[str]) -> tuple[Answer, ...]:
     refused = leave.refused[:_PIVOT_DRAWS]
     pivotal, _ = pivots(trip, refused, of=spread(trip, refused))
-    chance = leave.said.prob.mean(axis=0)
+    chance = leave.said.mean_prob
     answers = [
         Answer(
             leave=Leave(holder=name, prob=float(chance[k]), reason=leave.said.reasons[k]),

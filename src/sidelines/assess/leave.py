@@ -8,13 +8,12 @@ import numpy as np
 
 from sidelines.assess.context import Context
 from sidelines.assess.permissions import Permissions, permissions
+from sidelines.assess.refusals import drawn_refusals
 from sidelines.assess.roads import roadmap
-from sidelines.assess.sampling import standard_uniform
 from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.passages import Passage, controllers, passages, shut
 from sidelines.facts.world import World
-from sidelines.reach.access import refusals_from
 from sidelines.reach.roadmap import words_of
 from sidelines.terms.arrays import Bool, Float, UInt
 from sidelines.terms.roles import Means
@@ -35,7 +34,7 @@ class Given:
     @property
     def likely_refused(self) -> Bool[np.ndarray, " holder"]:
         """Who is likelier to refuse than not."""
-        return self.said.prob.mean(axis=0) < 0.5
+        return self.said.mean_prob < 0.5
 
     @property
     def likely(self) -> UInt[np.ndarray, " word"]:
@@ -52,21 +51,12 @@ def given(
     """
     names, words = held(ctx.world, means)
     said = _by_air(ctx, power, names) if means is Means.AIR else _by_sea(ctx, power, names)
-    chance = 1.0 - said.prob.mean(axis=0)
+    chance = said.mean_prob
     for holder, grants in (decided or {}).items():
         if holder in names:
-            chance[names.index(holder)] = 0.0 if grants else 1.0
-    said = replace(said, prob=np.broadcast_to(1.0 - chance, said.prob.shape))
-    luck = [
-        standard_uniform(f"leave {power.power} {means} {name}", draws=ctx.draws, seed=ctx.seed)
-        for name in (*names, *said.groups)
-    ]
-    refused = refusals_from(
-        np.stack(luck, axis=-1),
-        chance,
-        group=said.group,
-        loading=np.full(len(names), said.loading),
-    )
+            chance[names.index(holder)] = float(grants)
+    said = replace(said, prob=np.broadcast_to(chance, said.prob.shape))
+    refused = drawn_refusals(ctx, power, means, said)
     return Given(names=names, words=words, said=said, refused=refused)
 
 

@@ -13,6 +13,7 @@ from sidelines.assess.ends import theatre_point
 from sidelines.assess.journeys import Leave
 from sidelines.assess.parameters import Parameter
 from sidelines.assess.permissions import Permissions, permissions
+from sidelines.assess.refusals import drawn_refusals
 from sidelines.assess.sampling import standard_uniform
 from sidelines.crisis.model import Power
 from sidelines.facts.corridors import Part, corridors
@@ -21,7 +22,6 @@ from sidelines.facts.members import states_of
 from sidelines.facts.places import minimum_distance_km
 from sidelines.facts.record import Fact
 from sidelines.facts.world import World
-from sidelines.reach.access import refusals_from
 from sidelines.reach.corridors import Overland, overland
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.arrays import Bool, Float
@@ -161,15 +161,7 @@ def _said(
         if holder in holders:
             prob[:, holders.index(holder)] = float(granted)
     said = replace(said, prob=prob)
-    names = [f"leave {power.power} {Means.LAND} {name}" for name in (*holders, *said.groups)]
-    luck = [standard_uniform(name, draws=ctx.draws, seed=ctx.seed) for name in names]
-    refused = refusals_from(
-        np.stack(luck, axis=-1) if luck else np.zeros((ctx.draws, 0)),
-        1.0 - said.prob.mean(axis=0),
-        group=said.group,
-        loading=np.full(len(holders), said.loading),
-    )
-    return said, refused
+    return said, drawn_refusals(ctx, power, Means.LAND, said)
 
 
 def _pace(ctx: Context) -> dict[str, Float[np.ndarray, " draw"]]:
@@ -223,7 +215,7 @@ def _commonest(found: Overland) -> int:
 
 
 def _leave(said: Permissions, holders: tuple[str, ...]) -> tuple[Leave, ...]:
-    chance = said.prob.mean(axis=0)
+    chance = said.mean_prob
     at = {name: column for column, name in enumerate(said.holders)}
     return tuple(
         Leave(holder=name, prob=float(chance[at[name]]), reason=said.reasons[at[name]])

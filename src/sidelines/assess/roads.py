@@ -14,7 +14,7 @@ from sidelines.reach.trip import Links
 from sidelines.terms.arrays import Bool
 from sidelines.terms.roles import Means
 
-__all__ = ["PORT_WITHIN_KM", "links_at", "main_roads", "roadmap"]
+__all__ = ["PORT_WITHIN_KM", "air_links_at", "links_at", "main_roads", "roadmap"]
 
 PORT_WITHIN_KM = 100.0
 
@@ -40,16 +40,22 @@ def links_at(means: Means, lat: float, lon: float) -> Links | None:
 
     Those of places in our tables are shipped; others are looked for.
     """
-    point = np.array([lat, lon])
+    if means is Means.AIR:
+        return air_links_at(lat, lon)
     known = _known(means).get((lat, lon))
-    if means is Means.SEA:
-        if known is not None:
-            return _port_links(known)
-        return attach_port(roadmap(means), point, within_km=PORT_WITHIN_KM)
-    vertex = touching(main_roads(means), point)
+    if known is not None:
+        return _port_links(known)
+    return attach_port(roadmap(means), np.array([lat, lon]), within_km=PORT_WITHIN_KM)
+
+
+@lru_cache(maxsize=4096)
+def air_links_at(lat: float, lon: float) -> Links:
+    """Return the lines that join a place to the roadmap of the air."""
+    point, known = np.array([lat, lon]), _known(Means.AIR).get((lat, lon))
+    vertex = touching(main_roads(Means.AIR), point)
     if known is not None and len(vertex) == _air_links().count[known]:
         return _field_links(known, point, vertex)
-    return attach(main_roads(means), point)
+    return attach(main_roads(Means.AIR), point)
 
 
 _air_links, _sea_links = cache(load_air_links), cache(load_sea_links)
