@@ -10,7 +10,7 @@ from sidelines.assess.draws import draw_slopes
 from sidelines.assess.inputs import Inputs, Role
 from sidelines.assess.parameters import Parameters, load_parameters
 from sidelines.crisis.read import read_crisis
-from sidelines.terms.ladder import INSTRUMENTS
+from sidelines.terms.ladder import CARRIED, INSTRUMENTS
 from sidelines.terms.roles import Side
 
 MakeInputs = Callable[..., Inputs]
@@ -53,10 +53,11 @@ def made_up_inputs(seed: int, *, roles: int = 3, draws: int = 5) -> Inputs:
     rng = np.random.default_rng(seed)
     shape = (draws, roles)
     sides = [Side.TARGET, Side.ATTACKER]
-    names = ("arrival", "overstretch", "stake", "commitment", "danger", "exposure", "rents", "said")
+    names = ("overstretch", "stake", "commitment", "danger", "exposure", "rents", "said")
     return Inputs(
         roles=tuple(Role(power=f"P{i}", side=sides[i % 2]) for i in range(roles)),
         strength=10 ** rng.uniform(-4, -2, shape),
+        arrival=rng.uniform(0, 1, (*shape, len(CARRIED))),
         reserved=rng.integers(0, 2, shape).astype(float),
         flow=rng.uniform(0, 1, (*shape, len(INSTRUMENTS))) * (rng.random(shape) < 0.3)[..., None],
         done=np.zeros((roles, len(INSTRUMENTS)), dtype=bool),

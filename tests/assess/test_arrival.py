@@ -34,8 +34,8 @@ def right(state: str, *, power: str = "TUR", side: str = "target") -> str:
 
 def test_what_arrives_is_strength_left_times_open_ways_times_sustained_share() -> None:
     reach, _ = found("{power: CHN, side: target}")
-    product = reach.strength_share * reach.open_prob * reach.sustained
-    assert reach.arrival == pytest.approx(product)
+    product = reach.strength_share * reach.open_prob * reach.forces.sustained
+    assert reach.forces.share == pytest.approx(product)
 
 
 def test_forces_set_out_from_the_field_nearest_the_theatre_and_not_the_capital() -> None:
@@ -53,7 +53,7 @@ def test_a_distance_that_is_given_overrules_the_tables() -> None:
 def test_a_lift_that_is_given_overrules_the_fleets() -> None:
     reach, _ = found("{power: CHN, side: target, lift_t_per_day: 1}")
     assert set(reach.lift_t_per_day) == {1.0}
-    assert reach.sustained.max() < 0.01
+    assert reach.forces.sustained.max() < 0.01
 
 
 def test_an_open_way_that_is_given_overrules_all_rights() -> None:
@@ -63,7 +63,7 @@ def test_an_open_way_that_is_given_overrules_all_rights() -> None:
 def test_closing_a_right_never_raises_what_arrives() -> None:
     granted, denied = (found(right(f"state: {state}"))[0] for state in ("granted", "denied"))
     assert (denied.open_prob <= granted.open_prob).all()
-    assert (denied.arrival <= granted.arrival).all()
+    assert (denied.forces.share <= granted.forces.share).all()
 
 
 def test_a_right_of_unknown_state_lies_between_granted_and_denied() -> None:
@@ -181,7 +181,7 @@ def test_days_are_those_under_way_and_those_it_takes_to_lift_a_force() -> None:
 
 def test_without_a_way_nothing_is_left_and_nothing_arrives() -> None:
     reach, _ = found("{power: LBY, side: target, open_way_prob: 0}")
-    assert not reach.arrival.any()
+    assert not reach.forces.share.any()
 
 
 def test_no_freight_goes_by_land_from_the_soil_of_somebody_else() -> None:

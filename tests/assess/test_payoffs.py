@@ -19,7 +19,7 @@ from sidelines.choice.levels import act_chances, level_totals, project
 from sidelines.choice.replies import hold_prob
 from sidelines.choice.solve import reply
 from sidelines.effect.salvo import Salvo
-from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
+from sidelines.terms.ladder import BUNDLE_COUNT, CARRIED, Rung, bundle_of
 from sidelines.terms.roles import FACTORS
 
 MakeInputs = Callable[..., Inputs]
@@ -115,11 +115,12 @@ def test_with_others_frozen_removing_all_factors_never_lowers_the_chance_of_forc
 
 @few
 @given(seed=SEEDS, row=ROLES, share=SHARES)
-def test_farther_never_raises_the_chance_of_forces(
+def test_forces_that_arrive_less_never_raise_their_chance(
     made_inputs: MakeInputs, frozen: Chance, seed: int, row: int, share: float
 ) -> None:
     inputs = made_inputs(seed)
-    farther = with_role(inputs, row, arrival=share * inputs.arrival[:, row])
+    less = share ** np.array([name == "forces" for name in CARRIED])
+    farther = with_role(inputs, row, arrival=less * inputs.arrival[:, row])
     assert (frozen(farther, row) <= frozen(inputs, row) + ROUNDING).all()
 
 

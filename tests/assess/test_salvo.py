@@ -15,7 +15,7 @@ from sidelines.assess.what_if import what_if
 from sidelines.choice.replies import Link, hold_prob
 from sidelines.crisis.read import load_crisis, read_crisis
 from sidelines.terms.errors import UsageError
-from sidelines.terms.ladder import BUNDLE_COUNT, Rung, bundle_of
+from sidelines.terms.ladder import BUNDLE_COUNT, CARRIED, Rung, bundle_of
 from sidelines.terms.roles import Side
 
 FIRED = (
@@ -145,7 +145,7 @@ def test_the_target_holds_with_the_chance_that_all_is_stopped() -> None:
 
 def test_what_is_sent_counts_as_if_it_stood_there_already() -> None:
     sending = decided(sent="4", more="open_way_prob: 1\n    batteries: 6")
-    arrived = 6 * (1 - 0.35 * (1 - sending.inputs.arrival[:, 0]))
+    arrived = 6 * sending.inputs.arrival[:, 0, CARRIED.index("weapons")]
     for place, number in enumerate(arrived[:3]):
         there = decided(sent=f"{4 + number}")
         chance = holds(sending, bundle=bundle_of("weapons"))[place]

@@ -59,7 +59,7 @@ def test_there_are_thirty_two_sets_and_ten_pairs() -> None:
 
 @given(numbers=MEANS)
 def test_shares_sum_to_what_they_explain(numbers: np.ndarray) -> None:
-    shares = shapley_values(worth(numbers))
+    shares = shapley_values(worth(numbers), of=FACTORS)
     assert shares.sum() == pytest.approx(numbers[-1] - numbers[0], abs=1e-12)
 
 
@@ -67,25 +67,27 @@ def test_shares_sum_to_what_they_explain(numbers: np.ndarray) -> None:
 def test_factors_that_only_add_up_get_what_they_add(amounts: np.ndarray) -> None:
     own = dict(zip(FACTORS, amounts, strict=True))
     values = {some: np.array([sum(own[factor] for factor in some)]) for some in SETS}
-    assert shapley_values(values)[0] == pytest.approx(amounts, abs=1e-12)
+    assert shapley_values(values, of=FACTORS)[0] == pytest.approx(amounts, abs=1e-12)
 
 
 @given(numbers=MEANS)
 def test_a_factor_that_changes_nothing_gets_nothing(numbers: np.ndarray) -> None:
     values = worth(numbers)
     idle = {some: values[some - {Factor.ECONOMY}] for some in SETS}
-    assert shapley_values(idle)[0, FACTORS.index(Factor.ECONOMY)] == pytest.approx(0, abs=1e-12)
+    assert shapley_values(idle, of=FACTORS)[0, FACTORS.index(Factor.ECONOMY)] == pytest.approx(
+        0, abs=1e-12
+    )
 
 
 def test_two_factors_that_only_work_together_share_alike() -> None:
     values = together(Factor.GEOGRAPHY, Factor.CAUTION)
-    assert shapley_values(values)[0].tolist() == pytest.approx([0.5, 0, 0.5, 0, 0])
+    assert shapley_values(values, of=FACTORS)[0].tolist() == pytest.approx([0.5, 0, 0.5, 0, 0])
 
 
 @given(numbers=MEANS)
 def test_a_share_is_the_mean_slope_along_the_diagonal(numbers: np.ndarray) -> None:
     """Owen (1972), Management Science 18(5): another road to the same number."""
-    share = shapley_values(worth(numbers))[0, 1]
+    share = shapley_values(worth(numbers), of=FACTORS)[0, 1]
     assert share == pytest.approx(along_the_diagonal(numbers, FACTORS[1]), abs=1e-12)
 
 

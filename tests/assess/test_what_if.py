@@ -63,7 +63,7 @@ def test_what_is_worked_out_from_the_file_may_be_set_too(
 ) -> None:
     after = changed(answer, "RUS", f"{name}=0.25").after
     row = after.inputs.row("RUS", Side.TARGET)
-    assert set(getattr(after.inputs, input_)[:, row]) == {0.25}
+    assert set(getattr(after.inputs, input_)[:, row].ravel()) == {0.25}
 
 
 @pytest.mark.parametrize("text", ["stake", "stake=", "stake=high", "stake=0.5.1", "stake=nan"])
@@ -207,7 +207,7 @@ def test_the_reach_of_the_answer_follows_the_change(answer: Assessment) -> None:
     after = changed(answer, "CHN", "distance_km=9000").after
     found = after.arrivals[after.inputs.roles[1]]
     assert set(found.distance_km) == {9000.0}
-    assert (found.arrival == after.inputs.arrival[:, 1]).all()
+    assert (found.shares == after.inputs.arrival[:, 1]).all()
 
 
 def test_a_full_pact_raises_the_chance_of_forces_in_every_draw(answer: Assessment) -> None:

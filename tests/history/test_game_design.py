@@ -22,7 +22,7 @@ from sidelines.history.game_design import (
 from sidelines.history.game_likelihood import draw_acts, game_likelihood
 from sidelines.history.nested import nested_solver
 from sidelines.terms.errors import UsageError
-from sidelines.terms.ladder import INSTRUMENTS
+from sidelines.terms.ladder import CARRIED, INSTRUMENTS
 from sidelines.terms.roles import Side
 
 MakeCrises = Callable[..., GameDesign]
@@ -38,10 +38,11 @@ def design(make_crises: MakeCrises) -> GameDesign:
 def crisis(seed: int) -> Inputs:
     """Return one made-up crisis as the assessment sees it: two backers of the target, a draw."""
     rng = np.random.default_rng(seed)
-    names = ("strength", "arrival", "overstretch", "stake", "commitment", "danger", "exposure")
+    names = ("strength", "overstretch", "stake", "commitment", "danger", "exposure")
     return Inputs(
         roles=tuple(Role(power=f"P{i}", side=Side.TARGET) for i in range(2)),
         **{name: rng.uniform(0.01, 0.9, (1, 2)) for name in (*names, "rents", "said")},
+        arrival=rng.uniform(0.01, 0.9, (1, 2, len(CARRIED))),
         reserved=np.zeros((1, 2)),
         flow=rng.uniform(0, 0.2, (1, 2, len(INSTRUMENTS))),
         done=np.array([[True, *[False] * 5], [False] * 6]),

@@ -15,7 +15,7 @@ from sidelines.assess.outcomes import at_least
 from sidelines.assess.parameters import load_parameters
 from sidelines.assess.payoffs import build_game
 from sidelines.choice.equilibria import find_equilibria
-from sidelines.terms.ladder import INSTRUMENTS, Rung
+from sidelines.terms.ladder import CARRIED, INSTRUMENTS, Rung
 from sidelines.terms.roles import Side
 
 DRAWS = 400
@@ -55,8 +55,13 @@ def fights(**profile: Any) -> float:
     kind = {**BYSTANDER, **profile}
     flow = np.array(kind.pop("flow", (0.0,) * len(INSTRUMENTS)))
     rng = np.random.default_rng(0)
+    spread = {
+        name: np.clip(value * np.exp(SPREAD * rng.normal(size=(DRAWS, 1))), 0, 1)
+        for name, value in kind.items()
+    }
     inputs = Inputs(
         roles=(Role(power="P", side=Side.TARGET),),
+        arrival=np.repeat(spread.pop("arrival")[..., None], len(CARRIED), axis=2),
         flow=np.tile(flow, (DRAWS, 1, 1)),
         done=np.zeros((1, len(INSTRUMENTS)), dtype=bool),
         batteries=np.zeros((DRAWS, 1)),
@@ -64,10 +69,7 @@ def fights(**profile: Any) -> float:
         target_strength=np.full(DRAWS, TARGET_STRENGTH),
         attack_resolve=np.full(DRAWS, RESOLVE),
         target_resolve=np.full(DRAWS, RESOLVE),
-        **{
-            name: np.clip(value * np.exp(SPREAD * rng.normal(size=(DRAWS, 1))), 0, 1)
-            for name, value in kind.items()
-        },
+        **spread,
     )
     parameters = load_parameters()
     slopes = draw_slopes(parameters, draws=DRAWS, seed=1)

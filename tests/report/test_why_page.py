@@ -60,7 +60,7 @@ def test_strength_is_told_in_log_odds(answer: Assessment) -> None:
     page = why_page(answer, "RUS", "delivered")
     assert "The strength that Russia is expected to add for Iran, in log-odds:" in page
     assert "even odds" not in page
-    assert "%" not in page.split("What removing means")[0].replace("80%", "")
+    assert "%" not in page.split("Geography is")[0].replace("80%", "")
 
 
 def test_nothing_holds_back_what_is_done(answer: Assessment) -> None:

@@ -57,12 +57,13 @@ def _column(
     ctx: Context, power: Power, found: Arrival, strength: np.ndarray, other: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the draws of one role's inputs."""
-    what = f"{power.power}.{power.side}.stake"
-    arriving = settled(ctx, f"{power.power}.{power.side}.arrival", found.arrival)
+    role = f"{power.power}.{power.side}"
+    what = f"{role}.stake"
+    arriving = [settled(ctx, f"{role}.arrival", share) for share in found.shares.T]
     stake = lacking(ctx, "stake", what) if power.stake is None else quantity(ctx, what, power.stake)
     return {
         "strength": strength,
-        "arrival": arriving,
+        "arrival": np.stack(arriving, axis=1),
         "overstretch": overstretch(ctx, power),
         "stake": settled(ctx, what, stake),
         "commitment": commitment(ctx, power),

@@ -30,7 +30,8 @@ class Inputs:
 
     - `roles`: which power on which side, in the order of the arrays
     - `strength`: share of world capabilities
-    - `arrival`: share of the power's forces that could arrive and be sustained
+    - `arrival` (..., carried): share of each instrument of `CARRIED` that could arrive and be
+      sustained
     - `overstretch`: share of its forces tied down elsewhere
     - `stake`: what it gains if the side prevails
     - `commitment`: how far its ties oblige it
@@ -51,7 +52,7 @@ class Inputs:
 
     roles: tuple[Role, ...]
     strength: Float[np.ndarray, "draw role"]
-    arrival: Float[np.ndarray, "draw role"]
+    arrival: Float[np.ndarray, "draw role carried"]
     overstretch: Float[np.ndarray, "draw role"]
     stake: Float[np.ndarray, "draw role"]
     commitment: Float[np.ndarray, "draw role"]

@@ -168,6 +168,11 @@ class _Search:
         return tuple(sorted(moves, key=lambda move: -move.value if self.upwards else move.value))
 
 
+def _shown(values: np.ndarray) -> float:
+    """Return the mean of an input; of one that differs by instrument, that of forces."""
+    return float((values if values.ndim == 1 else values[:, -1]).mean())
+
+
 def _crossing(goal: Goal, start: float, end: float) -> float:
     """Return where between two values a goal lies [share of the way from start to end]."""
     if goal.statistic.is_chance:
@@ -216,8 +221,7 @@ def find_levers(
     search = _Search(
         part=part,
         present={
-            name: float(getattr(answer.inputs, field)[:, row].mean())
-            for name, field in LEVERS.items()
+            name: _shown(getattr(answer.inputs, field)[:, row]) for name, field in LEVERS.items()
         },
         statistic=about,
         goal=goal,

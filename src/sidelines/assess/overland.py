@@ -91,7 +91,7 @@ def ground_ways(
 
     They set out from its own soil or a fellow party's; without any such way, from the soil of
     others that back the same side, whose leave it then takes. `decided` holders grant (True) or
-    refuse (False) whatever they would say.
+    refuse (False) whatever they would say; the empty name is whoever it is that we do not know.
     """
     fixed = decided or {}
     own = frozenset(states_of(ctx.world, power.power))
@@ -266,7 +266,7 @@ def _border(ctx: Context, power: Power, decided: Mapping[str, bool]) -> GroundWa
         what = f"{power.power}.{power.side}.access.{Means.LAND}"
         chance = lacking(ctx, "granted_prob", what)
         luck = standard_uniform(f"leave {what}", draws=ctx.draws, seed=ctx.seed)
-        is_open = luck < chance
+        is_open = luck < np.where("" in decided, float(decided.get("", False)), chance)
         leave = (Leave(holder="", prob=float(chance.mean()), reason="unknown"),)
     reach_km = ctx.parameters.value("ground_reach_km")
     lift = number(ctx, "ground_t_per_day") * min(1.0, reach_km / max(apart_km, 1.0))

@@ -17,13 +17,14 @@ from sidelines.choice.replies import Exchange, Link
 from sidelines.effect.contest import delivered_log_odds, hold_log_odds
 from sidelines.effect.salvo import Salvo, added_strength, standing_and_spread, sure_strength
 from sidelines.terms.arrays import Float, Int
-from sidelines.terms.ladder import BUNDLE_COUNT, INSTRUMENTS
+from sidelines.terms.ladder import BUNDLE_COUNT, CARRIED, INSTRUMENTS
 from sidelines.terms.roles import Side
 
 __all__ = ["build_game", "bundle_levels", "bundle_matrix", "top"]
 
 _TALK = 2  # words and diplomatic: the instruments that deliver nothing
 _LEVELS = 2 ** (len(INSTRUMENTS) - _TALK)
+_CARRIED = [INSTRUMENTS.index(name) for name in CARRIED]
 _ARMED = [INSTRUMENTS.index(name) - _TALK for name in ("weapons", "forces")]
 
 
@@ -60,12 +61,12 @@ def _worth(
     uses = bundle_matrix()
     material = uses[:, _TALK:].max(axis=1)
     by_draw = {name: values[:, None] for name, values in slopes.items()}
-    everywhere = np.ones_like(inputs.arrival)
-    haul = by_draw["geography"] * (1.0 - inputs.arrival)
-    haul = haul + by_draw["overstretch"] * inputs.overstretch
+    everywhere = np.ones_like(inputs.strength)
+    held_up = by_draw["geography"][:, :, None] * (1.0 - inputs.arrival) * scales.haul[_CARRIED]
     terms = (
         (-by_draw["inertia"] * everywhere, uses @ scales.inertia),
-        (-haul, uses @ scales.haul),
+        *((-held_up[:, :, k], uses[:, one]) for k, one in enumerate(_CARRIED)),
+        (-by_draw["overstretch"] * inputs.overstretch, uses @ scales.haul),
         (-by_draw["neutrality"] * inputs.reserved, material),
         (by_draw["accompaniment"] * everywhere, uses @ scales.company * material),
         (by_draw["commitment"] * inputs.commitment, top(scales.duty)),
@@ -97,21 +98,21 @@ def _delivered(
     """
     held = (np.arange(_LEVELS)[:, None] >> np.arange(len(INSTRUMENTS) - _TALK) & 1).astype(float)
     if inputs.salvo is not None:
-        return _stopping(inputs, inputs.salvo, scales)[:, :, None] * held[:, _ARMED].max(axis=1)
+        return _stopping(inputs, inputs.salvo)[:, :, None] * held[:, _ARMED].max(axis=1)
     haul, share = scales.haul[_TALK:], scales.strength[_TALK:]
-    arrives = 1.0 - haul * (1.0 - inputs.arrival[:, :, None])
     free = 1.0 - haul * inputs.overstretch[:, :, None]
-    amount = (inputs.strength[:, :, None] * share * arrives * free) @ held.T
+    sent = inputs.strength[:, :, None] * share * free
+    sent[:, :, [one - _TALK for one in _CARRIED]] *= inputs.arrival
+    amount = sent @ held.T
     for_target = np.array([role.side is Side.TARGET for role in inputs.roles])
     own = np.where(for_target, inputs.target_strength[:, None], inputs.attack_strength[:, None])
     added = delivered_log_odds(amount, own[:, :, None], decisiveness=_each(slopes["decisiveness"]))
     return np.where(for_target, 1.0, -1.0)[:, None] * added
 
 
-def _stopping(inputs: Inputs, salvo: Salvo, scales: Scales) -> Float[np.ndarray, "draw role"]:
+def _stopping(inputs: Inputs, salvo: Salvo) -> Float[np.ndarray, "draw role"]:
     """Return what each role's batteries add to the target's standing: they arrive as weapons do."""
-    haul = scales.haul[INSTRUMENTS.index("weapons")]
-    arriving = inputs.batteries * (1.0 - haul * (1.0 - inputs.arrival))
+    arriving = inputs.batteries * inputs.arrival[:, :, CARRIED.index("weapons")]
     return np.minimum(added_strength(salvo, arriving.T), sure_strength(salvo)).T
 
 

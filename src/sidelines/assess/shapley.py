@@ -1,46 +1,59 @@
 """Who brought about how much: Shapley values and interactions from the values of all sets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import factorial
+from typing import TypeVar
 
 import numpy as np
 
 from sidelines.terms.arrays import Float
 from sidelines.terms.roles import FACTORS, Factor
 
-__all__ = ["PAIRS", "SETS", "Values", "interaction_indices", "minimal", "shapley_values"]
+__all__ = [
+    "PAIRS",
+    "SETS",
+    "Values",
+    "interaction_indices",
+    "minimal",
+    "sets_of",
+    "shapley_values",
+]
+
+Player = TypeVar("Player")
 
 Values = dict[frozenset[Factor], Float[np.ndarray, " draw"]]
 
 
-def _sets_of(items: tuple[Factor, ...]) -> list[frozenset[Factor]]:
-    """Return every set of some factors, the smaller ones first."""
+def sets_of(items: tuple[Player, ...]) -> list[frozenset[Player]]:
+    """Return every set of some players, the smaller ones first."""
     sizes = range(len(items) + 1)
     return [frozenset(chosen) for size in sizes for chosen in combinations(items, size)]
 
 
-SETS = _sets_of(FACTORS)
+SETS = sets_of(FACTORS)
 PAIRS: list[tuple[Factor, Factor]] = list(combinations(FACTORS, 2))
 
 
-def _without(*factors: Factor) -> list[frozenset[Factor]]:
-    return _sets_of(tuple(one for one in FACTORS if one not in factors))
+def _without(players: tuple[Player, ...], *some: Player) -> list[frozenset[Player]]:
+    return sets_of(tuple(one for one in players if one not in some))
 
 
-def shapley_values(values: Values) -> Float[np.ndarray, "draw factor"]:
-    """Return the Shapley value of each factor, per draw, from the values of all sets.
+def shapley_values(
+    values: Mapping[frozenset[Player], Float[np.ndarray, " draw"]], *, of: tuple[Player, ...]
+) -> Float[np.ndarray, "draw player"]:
+    """Return the Shapley value of each player, per draw, from the values of all sets.
 
     Source: Shapley (1953), A Value for n-Person Games.
     """
-    count = len(FACTORS)
+    count = len(of)
     weight = [factorial(n) * factorial(count - n - 1) / factorial(count) for n in range(count)]
     shares = [
         sum(
-            weight[len(some)] * (values[some | {factor}] - values[some])
-            for some in _without(factor)
+            weight[len(some)] * (values[some | {player}] - values[some])
+            for some in _without(of, player)
         )
-        for factor in FACTORS
+        for player in of
     ]
     return np.stack(shares, axis=1)
 
@@ -59,7 +72,7 @@ def interaction_indices(values: Values) -> Float[np.ndarray, "draw pair"]:
         sum(
             weight[len(some)]
             * (values[some | {a, b}] - values[some | {a}] - values[some | {b}] + values[some])
-            for some in _without(a, b)
+            for some in _without(FACTORS, a, b)
         )
         for a, b in PAIRS
     ]

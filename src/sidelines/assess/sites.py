@@ -1,16 +1,19 @@
 """Bases compared: how many sites each power and each party has near the theatre."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from sidelines.assess.context import Context
 from sidelines.assess.ends import theatre_point
-from sidelines.facts.places import bases
+from sidelines.crisis.model import Power
+from sidelines.facts.places import all_bases, bases
+from sidelines.facts.world import World
 from sidelines.reach.distance import great_circle_km
 from sidelines.terms.roles import Side
 
-__all__ = ["Sites", "sites_near"]
+__all__ = ["Sites", "nearest_of_all_km", "sites_near"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +62,25 @@ def _sites(ctx: Context, id_: str, side: Side, *, is_party: bool) -> Sites:
         hosts=tuple(dict.fromkeys(host for _, _, host in near)),
         abroad=sum(host != id_ for _, _, host in near),
     )
+
+
+def nearest_of_all_km(ctx: Context, power: Power) -> float | None:
+    """Return how near to the theatre the nearest base abroad of any power lies, None if unknown.
+
+    Bases on the soil of the other side do not count.
+    """
+    centre = theatre_point(ctx)
+    if centre is None:
+        return None
+    here = (float(centre[0]), float(centre[1]))
+    return _nearest_km(ctx.world, here, frozenset(ctx.opponents(power)))
+
+
+@lru_cache(maxsize=256)
+def _nearest_km(world: World, centre: tuple[float, float], closed: frozenset[str]) -> float | None:
+    known = [fact.value for fact in all_bases(world)]
+    abroad = [base for base in known if base.host not in {base.operator, *closed}]
+    places = [(base.lat, base.lon) for base in abroad]
+    if not places:
+        return None
+    return float(great_circle_km(np.array(places), np.array(centre)).min())

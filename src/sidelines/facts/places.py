@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from sidelines.facts.members import states_of
-from sidelines.facts.record import Fact, fact_of
+from sidelines.facts.record import Fact, Row, fact_of
 from sidelines.facts.world import World, in_force, latest, lookup, present, rows
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Port",
     "airfields",
+    "all_bases",
     "bases",
     "capital",
     "contiguity",
@@ -184,22 +185,30 @@ def _border(world: World, a: str, b: str) -> Fact[int] | None:
 def bases(world: World, operator: str) -> tuple[Fact[Base], ...]:
     """Return the sites in use on `as_of`; empty where our list has none."""
     present(world, operator)
-    return tuple(
-        fact_of(
-            row,
-            Base(
-                operator=operator,
-                host=row.fields["host"],
-                place=row.fields["place"],
-                kind=row.fields["kind"],
-                tenure=row.fields["tenure"],
-                runway_m=float(row.fields["runway_m"]) if row.fields["runway_m"] else None,
-                lat=float(row.fields["lat"]),
-                lon=float(row.fields["lon"]),
-            ),
-            unit="site",
-        )
-        for row in in_force(world, lookup(world, "bases", {"operator": operator}))
+    found = in_force(world, lookup(world, "bases", {"operator": operator}))
+    return tuple(_base(row) for row in found)
+
+
+@lru_cache(maxsize=64)
+def all_bases(world: World) -> tuple[Fact[Base], ...]:
+    """Return the sites in use on `as_of` of every power whose sites our list has."""
+    return tuple(_base(row) for row in in_force(world, rows(world, "bases")))
+
+
+def _base(row: Row) -> Fact[Base]:
+    return fact_of(
+        row,
+        Base(
+            operator=row.fields["operator"],
+            host=row.fields["host"],
+            place=row.fields["place"],
+            kind=row.fields["kind"],
+            tenure=row.fields["tenure"],
+            runway_m=float(row.fields["runway_m"]) if row.fields["runway_m"] else None,
+            lat=float(row.fields["lat"]),
+            lon=float(row.fields["lon"]),
+        ),
+        unit="site",
     )
 
 

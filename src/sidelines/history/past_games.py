@@ -24,7 +24,7 @@ from sidelines.history.nested import nested_solver
 from sidelines.reach.gradient import travel_day_share
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.errors import DataError
-from sidelines.terms.ladder import INSTRUMENTS, Rung
+from sidelines.terms.ladder import CARRIED, INSTRUMENTS, Rung
 from sidelines.terms.roles import Side
 
 __all__ = ["FREE", "PastGames", "acts_at", "chances_at", "likelihood_of", "past_games"]
@@ -132,7 +132,7 @@ def _inputs(
     shape = (contests, len(roles))
     spread: dict[str, np.ndarray] = {}
     for name, values in _of_cases(cases, parameters).items():
-        spread[name] = np.full(shape, 0.5)
+        spread[name] = np.full((*shape, *values.shape[1:]), 0.5)
         spread[name][at] = values
     flow = np.zeros((*shape, len(INSTRUMENTS)))
     flow[..., _WEAPONS] = spread.pop("weapons_flow")
@@ -188,7 +188,7 @@ def _of_cases(cases: Columns, parameters: Parameters) -> dict[str, Float[np.ndar
     tied = 1.0 - (1.0 - numbers["idle_share"].value) * (1.0 - numbers["war_share"].value) ** wars
     return {
         "strength": strength,
-        "arrival": left * np.where(border, 1.0, numbers["sea_open_prob"].value),
+        "arrival": _arrival(np.where(border, 1.0, numbers["sea_open_prob"].value), left),
         "overstretch": np.where(np.isnan(cases["wars"]), missing["overstretch"].value, tied),
         "commitment": _commitment(cases, parameters),
         "danger": np.where(np.isnan(nuclear), missing["danger"].value, danger),
@@ -196,6 +196,13 @@ def _of_cases(cases: Columns, parameters: Parameters) -> dict[str, Float[np.ndar
         "rents": np.where(np.isnan(arms), missing["rents"].value, arms),
         "weapons_flow": np.where(np.isnan(arms), 0.0, arms),
     }
+
+
+def _arrival(open_prob: np.ndarray, left: np.ndarray) -> Float[np.ndarray, "case carried"]:
+    """Return what arrives of each instrument: of forces, what is left of their strength."""
+    return np.stack(
+        [open_prob * left if name == "forces" else open_prob for name in CARRIED], axis=1
+    )
 
 
 def _commitment(cases: Columns, parameters: Parameters) -> Float[np.ndarray, " case"]:

@@ -317,6 +317,19 @@ def _ways(found: Arrival) -> list[dict[str, Any]]:
     ]
 
 
+def _deliveries(found: Arrival) -> dict[str, Any]:
+    """Return how each instrument that has to be carried gets there."""
+    return {
+        name: {
+            "arrival_share": float(one.share.mean()),
+            "sustained_share": float(one.sustained.mean()),
+            "need_t_per_day": float(one.need_t_per_day.mean()),
+            "by": None if one.means is None else one.means.value,
+        }
+        for name, one in found.deliveries.items()
+    }
+
+
 def _reach_summary(found: Arrival) -> dict[str, Any]:
     ways = sorted(_ways(found), key=lambda way: -way["open_prob"] * way["t_per_day"])
     return {
@@ -324,8 +337,9 @@ def _reach_summary(found: Arrival) -> dict[str, Any]:
         "strength_share": float(found.strength_share.mean()),
         "open_prob": float(found.open_prob.mean()),
         "t_per_day": float(found.lift_t_per_day.mean()),
-        "sustained_share": float(found.sustained.mean()),
-        "arrival_share": float(found.arrival.mean()),
+        "sustained_share": float(found.forces.sustained.mean()),
+        "arrival_share": float(found.forces.share.mean()),
+        "instruments": _deliveries(found),
     }
 
 
@@ -343,7 +357,8 @@ def reach_document(answer: Assessment, entries: tuple[Power, ...]) -> dict[str, 
                 "side": entry.side.value,
                 "ways": _ways(found),
                 "strength_share": float(found.strength_share.mean()),
-                "arrival_share": float(found.arrival.mean()),
+                "arrival_share": float(found.forces.share.mean()),
+                "instruments": _deliveries(found),
                 "open_prob": float(found.open_prob.mean()),
                 "t_per_day": float(found.lift_t_per_day.mean()),
                 "distance_km": {

@@ -6,17 +6,20 @@ import numpy as np
 
 from sidelines.assess.assessment import Assessment, entry_of
 from sidelines.assess.attribution import REMOVALS, Attribution, Removals, attribute
+from sidelines.assess.geography import WITHOUT, geography
 from sidelines.assess.levers import Levers, Move
 from sidelines.assess.resolving import answered, present
 from sidelines.assess.settings import parse_setting
 from sidelines.assess.shapley import PAIRS
 from sidelines.assess.signals import words_heard
 from sidelines.assess.statistic import STATISTICS, Statistic
+from sidelines.assess.ways import OBSTACLES
 from sidelines.assess.what_if import what_if
 from sidelines.report.documents import interval, salvo_document, signal_document
 from sidelines.report.meta import meta
 from sidelines.report.trust import learned_document
-from sidelines.terms.roles import FACTORS
+from sidelines.terms.ladder import CARRIED
+from sidelines.terms.roles import FACTORS, Factor
 
 __all__ = ["flip_document", "why_document"]
 
@@ -65,6 +68,7 @@ def why_document(
         "signal": signal_document(answer, row, words),
         "salvo": salvo_document(answer, row),
         **_shares(split),
+        "geography": _geography(answer, split),
         "direct": _shares(split, direct=True),
         "interactions": {
             factor.value: {
@@ -91,6 +95,24 @@ def why_document(
         "lever_pairs": [_move(move) for move in levers.pairs],
         "statistics": [_in_short(attribute(removals, one)) for one in STATISTICS],
         "sum_error": split.sum_error,
+    }
+
+
+def _geography(answer: Assessment, split: Attribution) -> dict[str, Any]:
+    """Return the share of geography, split by obstacle, and what each takes from what arrives."""
+    found = geography(answer, split.power, side=split.side)
+    whole = float(split.shares[:, FACTORS.index(Factor.GEOGRAPHY)].mean())
+    taken = found.taken.mean(axis=0)
+    return {
+        "factors": {
+            one.value: whole * float(share)
+            for one, share in zip(OBSTACLES, found.shares, strict=True)
+        },
+        "taken": {
+            name: {one.value: float(taken[k, i]) for i, one in enumerate(OBSTACLES)}
+            for k, name in enumerate(CARRIED)
+        },
+        "removals": {one.value: text for one, text in WITHOUT.items()},
     }
 
 

@@ -89,6 +89,7 @@ def print_why(out: Console, answer: Assessment, document: dict[str, Any], *, ask
     print_draws(out, document, document["from"], figure)
     strength = "Deviations" if answer.crisis.salvo_decides else "Log-odds"
     _print_waterfall(out, document, statistic, strength=strength)
+    _print_geography(out, document, statistic)
     _print_definitions(out, document, statistic)
     if statistic.is_chance:
         _print_minimal_sets(out, document)
@@ -185,6 +186,33 @@ def _print_waterfall(
         out.print(Text(said, style="dim"))
 
 
+def _print_geography(out: Console, document: dict[str, Any], statistic: Statistic) -> None:
+    """Print what geography consists of: the obstacles, and what each takes from what is sent."""
+    found = document["geography"]
+    parts, taken = found["factors"], found["taken"]
+    if not any(parts.values()):
+        return
+    unit = "Points" if statistic.is_chance else "Share"
+    table = plain_table(
+        "Geography is", unit, *map(capital, taken), right=(unit, *map(capital, taken))
+    )
+    for name, value in sorted(parts.items(), key=lambda item: -item[1]):
+        lost = (percent(_plain(of[name])) for of in taken.values())
+        table.add_row(name, _difference(statistic)(value), *lost)
+    arrives = (percent(1.0 - sum(of.values())) for of in taken.values())
+    table.add_row("what arrives", "", *arrives, style="bold")
+    out.print()
+    out.print(table)
+    out.print(
+        Text("Under each instrument: what the obstacle takes from what is sent.", style="dim")
+    )
+
+
+def _plain(share: float) -> float:
+    """Return a share, nothing where it is smaller than what draws can tell."""
+    return share if abs(share) >= _MOVES_NOTHING else 0.0
+
+
 def _print_definitions(out: Console, document: dict[str, Any], statistic: Statistic) -> None:
     """Print what removing means, which factors reinforce each other, and what stands apart."""
     difference = _difference(statistic)
@@ -192,6 +220,9 @@ def _print_definitions(out: Console, document: dict[str, Any], statistic: Statis
     out.print("\nWhat removing means:")
     for factor, text in document["removals"].items():
         out.print(f"  {factor}: {text}")
+    out.print("Within geography:")
+    for obstacle, text in document["geography"]["removals"].items():
+        out.print(f"  {obstacle}: {text}")
     strongest = sorted(document["pairs"], key=lambda pair: -abs(pair["interaction"]))[:2]
     words = [
         f"{' and '.join(pair['factors'])} ({difference(pair['interaction'])}{unit}, 80% range "

@@ -10,6 +10,7 @@ from enum import IntEnum
 __all__ = [
     "BUNDLES",
     "BUNDLE_COUNT",
+    "CARRIED",
     "INSTRUMENTS",
     "RUNGS",
     "RUNG_OF_BUNDLE",
@@ -45,6 +46,9 @@ _LETTERS = "·wd$WAF"
 
 RUNGS: tuple[str, ...] = tuple(rung.word for rung in Rung)
 INSTRUMENTS: tuple[str, ...] = RUNGS[1:]
+CARRIED: tuple[str, ...] = ("weapons", "advisers", "forces")
+"""The instruments that need a way to the theatre."""
+
 BUNDLE_COUNT = 2 ** len(INSTRUMENTS)
 
 
