@@ -38,6 +38,36 @@ def test_what_arrives_is_strength_left_times_open_ways_times_sustained_share() -
     assert reach.forces.share == pytest.approx(product)
 
 
+def test_weapons_and_advisers_arrive_by_open_ways_and_lose_no_strength_on_them() -> None:
+    reach, _ = found("{power: CHN, side: target}")
+    for name in ("weapons", "advisers"):
+        one = reach.deliveries[name]
+        assert one.share == pytest.approx(reach.open_prob * one.sustained)
+
+
+def test_what_weighs_less_arrives_more() -> None:
+    reach, _ = found("{power: PRK, side: target}")
+    weapons, advisers, forces = reach.shares.T
+    assert (forces <= weapons + 1e-12).all()
+    assert weapons.mean() < advisers.mean()
+
+
+def test_a_weak_power_needs_less_carried_than_a_strong_one() -> None:
+    weak, strong = (found(f"{{power: {id_}, side: target}}")[0] for id_ in ("QAT", "CHN"))
+    assert weak.forces.need_t_per_day.mean() < 0.5 * strong.forces.need_t_per_day.mean()
+
+
+def test_a_power_that_lifts_nothing_delivers_no_weapons_either() -> None:
+    reach, answer = found("{power: CHN, side: target, lift_t_per_day: 0}")
+    assert not reach.shares.any()
+    assert not answer.inputs.arrival[:, answer.inputs.row("CHN", Side.TARGET)].any()
+
+
+def test_each_instrument_says_by_which_means_it_comes() -> None:
+    reach, _ = found("{power: RUS, side: target}")
+    assert {one.means for one in reach.deliveries.values()} <= set(Means)
+
+
 def test_forces_set_out_from_the_field_nearest_the_theatre_and_not_the_capital() -> None:
     reach, _ = found("{power: RUS, side: target}")
     assert reach.territory_km == pytest.approx(165, abs=20)

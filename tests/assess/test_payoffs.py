@@ -152,6 +152,15 @@ def test_farther_never_delivers_more(
 
 
 @given(seed=SEEDS, row=ROLES)
+def test_weapons_for_which_there_is_no_way_deliver_nothing(
+    made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters, seed: int, row: int
+) -> None:
+    shut = with_role(made_inputs(seed), row, arrival=0.0)
+    game = build_game(shut, slopes, parameters.scales)
+    assert not game.strength[:, row, game.level[bundle_of("weapons", "forces")]].any()
+
+
+@given(seed=SEEDS, row=ROLES)
 def test_forces_tied_down_elsewhere_deliver_nothing(
     made_inputs: MakeInputs, slopes: Slopes, parameters: Parameters, seed: int, row: int
 ) -> None:

@@ -127,3 +127,10 @@ def test_what_holds_already_needs_no_move(answer: Assessment) -> None:
 def test_what_is_done_has_no_move(answer: Assessment) -> None:
     found = flipped(answer, "GBR", "diplomatic<50%")
     assert (found["done"], found["met"], found["moves"]) == (True, False, [])
+
+
+def test_geography_is_split_by_obstacle(why: dict[str, Any]) -> None:
+    found = why["geography"]
+    assert set(found["factors"]) == {"distance", "access", "safety", "bases", "lift"}
+    assert sum(found["factors"].values()) == pytest.approx(why["factors"]["geography"])
+    assert set(found["taken"]) == {"weapons", "advisers", "forces"}

@@ -34,6 +34,8 @@ _NEEDS = dict(
     )
 )
 
+_LEAST = 1e-6  # of a power without any strength
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestBase:
@@ -122,11 +124,16 @@ def arrived(
     distance = shortest_km(
         {means: lengths_km(routes, means, without=without) for means in routes.km}, routes.free_km
     )
-    days = _delivery_days(ctx, ways, np.full(ctx.draws, np.inf) if lifted else lift)
+    size = _size(ctx, strength)
+    days = _delivery_days(
+        size * number(ctx, "force_t"),
+        ways=ways if lifted or is_given else _carrying(ways),
+        t_per_day=np.full(ctx.draws, np.inf) if lifted else lift,
+    )
     kept = _left(ctx, distance, days, strength)
     deliveries = {}
     for name, figure in _NEEDS.items():
-        need = number(ctx, figure)
+        need = size * number(ctx, figure)
         sustained = np.ones(ctx.draws) if lifted else _sustained(ctx, ways, need)
         if is_given and not lifted:
             sustained = sustained_share(lift, need_t_per_day=need)
@@ -149,6 +156,11 @@ def arrived(
         capital_km=routes.capital_km,
         base=_nearest_base(ctx, power),
     )
+
+
+def _size(ctx: Context, strength: Float[np.ndarray, " draw"]) -> Float[np.ndarray, " draw"]:
+    """Return what a power sends, as a share of what would matter: a weak one sends what it has."""
+    return np.clip(strength / number(ctx, "sender_strength"), _LEAST, 1.0)
 
 
 def _open_prob(
@@ -214,14 +226,24 @@ def _main(ways: tuple[Way, ...], need: np.ndarray) -> Means | None:
     return best if best is not None and carried[best] > 0.0 else None
 
 
+def _carrying(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return ways with those draws shut in which they carry nothing."""
+    return tuple(
+        replace(way, days=np.where(way.lift_t_per_day > 0.0, way.days, np.inf)) for way in ways
+    )
+
+
 def _delivery_days(
-    ctx: Context, ways: tuple[Way, ...], lift: np.ndarray
+    weight_t: Float[np.ndarray, " draw"],
+    *,
+    ways: tuple[Way, ...],
+    t_per_day: Float[np.ndarray, " draw"],
 ) -> Float[np.ndarray, " draw"]:
     """Return the days until a force is there, over the quickest way and all that can be lifted."""
-    travel = np.min([np.full(ctx.draws, np.inf), *(way.days for way in ways)], axis=0)
+    travel = np.min([np.full_like(t_per_day, np.inf), *(way.days for way in ways)], axis=0)
     return delivery_days(
-        number(ctx, "force_t"),
-        t_per_day=np.where(np.isfinite(travel), lift, 0.0),
+        weight_t,
+        t_per_day=np.where(np.isfinite(travel), t_per_day, 0.0),
         first_arrival_days=np.where(np.isfinite(travel), travel, 0.0),
     )
 

@@ -19,7 +19,7 @@ from sidelines.crisis.model import Power
 from sidelines.facts.corridors import Part, corridors
 from sidelines.facts.holders import holder_of
 from sidelines.facts.members import states_of
-from sidelines.facts.places import minimum_distance_km
+from sidelines.facts.places import capital, minimum_distance_km
 from sidelines.facts.record import Fact
 from sidelines.facts.world import World
 from sidelines.reach.corridors import Overland, overland
@@ -289,12 +289,19 @@ def _border(ctx: Context, power: Power, decided: Mapping[str, bool]) -> GroundWa
 
 
 def _nearest_target(ctx: Context, power: Power) -> tuple[str, float] | None:
-    """Return the target nearest to a power's territory, and how far away it is [km]."""
+    """Return the target nearest to a power's territory, and how far away it is [km].
+
+    One of whose territory we know nothing, as of many that are no states, is where its seat is.
+    """
     found = [
         (fact.value, target)
         for target in ctx.crisis.targets
         if (fact := minimum_distance_km(ctx.world, power.power, target)) is not None
     ]
+    seat, centre = capital(ctx.world, power.power), _centre(ctx)
+    if not found and seat is not None and centre is not None:
+        here = np.array([seat.value.lat, seat.value.lon])
+        found = [(float(great_circle_km(here, np.array(centre))), ctx.crisis.targets[0])]
     return (min(found)[1], min(found)[0]) if found else None
 
 

@@ -91,7 +91,7 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
         blocked_by=tuple(
             name
             for k, name in enumerate((*leave.names, *asked.names))
-            if np.isinf(km[-1]) and likely[k] and _alone(drawn, km[:-2], k)
+            if np.isinf(km[-1]) and likely[k] and crossed[-2, k] and _alone(drawn, km[:-2], k)
         ),
     )
 
