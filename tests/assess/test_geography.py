@@ -36,9 +36,7 @@ def iran() -> Assessment:
 
 
 @pytest.mark.parametrize("power", ["RUS", "CHN", "PRK", "HZB"])
-def test_what_obstacles_take_adds_up_to_what_does_not_arrive(
-    iran: Assessment, power: str
-) -> None:
+def test_what_obstacles_take_adds_up_to_what_does_not_arrive(iran: Assessment, power: str) -> None:
     found = geography(iran, power, side=Side.TARGET)
     arriving = iran.inputs.arrival[:, iran.inputs.row(power, Side.TARGET)]
     assert found.taken.sum(axis=2) == pytest.approx(1.0 - arriving, abs=1e-9)

@@ -44,7 +44,7 @@ FLIP_AT = 0.5
 SPLIT_DRAWS = 200
 SPLIT_SOLUTIONS = 2 * len(SETS) + 1
 REMOVALS: dict[Factor, str] = {
-    Factor.GEOGRAPHY: "all its forces could arrive over secure ways and be sustained",
+    Factor.GEOGRAPHY: "all that it sends could arrive over secure ways and be sustained",
     Factor.OVERSTRETCH: "none of its forces tied down elsewhere",
     Factor.CAUTION: "no fear of a war with the other side",
     Factor.ECONOMY: "no exposure to the other side's markets and sanctions",

@@ -9,7 +9,7 @@ import numpy as np
 from sidelines.assess.context import Context
 from sidelines.assess.permissions import Permissions, permissions
 from sidelines.assess.refusals import drawn_refusals
-from sidelines.assess.roads import roadmap
+from sidelines.assess.roads import main_roads
 from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.passages import Passage, controllers, passages, shut
@@ -141,7 +141,7 @@ def _passage(
 @lru_cache(maxsize=64)
 def held(world: World, means: Means) -> tuple[tuple[str, ...], np.ndarray]:
     """Return who holds the areas of a roadmap, and each one's areas as words."""
-    roads = roadmap(means)
+    roads = main_roads(means)
     if means is Means.AIR:
         owner = [_air_holder(world, area) for area in roads.areas]
     else:

@@ -94,6 +94,7 @@ def _port_links(number: int) -> Links | None:
 
 def _built(roads: Roads, *, kept: slice | Bool[np.ndarray, " line"]) -> Roadmap:
     pairs = roads.pairs[kept]
+    used, crossing = np.unique(roads.crossing[kept], return_inverse=True)
     km = lines_km(roads.points, pairs)
     if len(roads.given_km):
         km[-len(roads.given_km) :] = roads.given_km
@@ -101,8 +102,8 @@ def _built(roads: Roads, *, kept: slice | Bool[np.ndarray, " line"]) -> Roadmap:
         roads.points,
         pairs,
         km=km,
-        crossing=roads.crossing[kept],
-        sets=roads.sets,
+        crossing=crossing,
+        sets=roads.sets[used],
         areas=roads.areas,
         wedge=roads.wedge,
         chart=Chart(

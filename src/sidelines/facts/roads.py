@@ -1,7 +1,9 @@
 """The shipped roadmaps of the air and of the sea, as plain arrays."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import numpy as np
 
@@ -46,8 +48,7 @@ def load_roads(means: Means) -> Roads:
     >>> load_roads(Means.SEA).areas[:2]
     ('suez', 'panama')
     """
-    path = resources.files("sidelines.facts").joinpath("roadmaps", f"{means}.npz")
-    with path.open("rb") as file, np.load(file) as held:
+    with _path(means).open("rb") as file, np.load(file) as held:
         by_air = means is Means.AIR
         step_km, graze_km, slack_deg = held["looks"].tolist()
         return Roads(
@@ -57,7 +58,7 @@ def load_roads(means: Means) -> Roads:
             crossing=held["crossing"].astype(np.int64),
             sets=_sets(held["set_sizes"], held["set_members"], areas=len(held["areas"])),
             areas=tuple(held["areas"].tolist()),
-            grid=_grid(held) if by_air else held["land"],
+            grid=_air_grid() if by_air else held["land"],
             gates=np.empty((0, 2, 2)) if by_air else held["gates"],
             gate_areas=np.empty(0, dtype=np.int64) if by_air else held["gate_areas"],
             given_km=np.empty(0) if by_air else held["given_km"],
@@ -76,6 +77,15 @@ def _sets(sizes: np.ndarray, members: np.ndarray, *, areas: int) -> np.ndarray:
     return sets
 
 
-def _grid(held: np.lib.npyio.NpzFile) -> np.ndarray:
-    rows = int(held["grid_rows"])
-    return np.repeat(held["grid_values"], held["grid_lengths"]).reshape(rows, 2 * rows)
+@cache
+def _air_grid() -> np.ndarray:
+    """Return who holds each cell of the air, read once: nobody may write into it."""
+    with _path(Means.AIR).open("rb") as file, np.load(file) as held:
+        rows = int(held["grid_rows"])
+        grid = np.repeat(held["grid_values"], held["grid_lengths"]).reshape(rows, 2 * rows)
+    grid.flags.writeable = False
+    return grid
+
+
+def _path(means: Means) -> Traversable:
+    return resources.files("sidelines.facts").joinpath("roadmaps", f"{means}.npz")
