@@ -88,10 +88,12 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     theatre = document["theatre"]
     if theatre:
         out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
+    for power in document["powers"] if "journeys" in document["powers"][0] else ():
+        out.print(_what_arrives(power) + "\n")
     wide = out.width >= _ROOM_FOR_DISTANCES
     distances = ("territory", "capitals", "start") if wide else ("territory",)
     headings = {"territory": "Border", "capitals": "Capitals", "start": "Start"}
-    figures = [*(headings[key] for key in distances), "Left", "Open", "t/day", "Arrives"]
+    figures = [*(headings[key] for key in distances), "Left", "Open", "t/day", "Weapons", "Forces"]
     table = plain_table("Power", "For", *figures, right=figures)
     for power in document["powers"]:
         table.add_row(
@@ -101,7 +103,8 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
             percent(power["strength_share"]),
             percent(power["open_prob"]),
             f"{power['t_per_day']:,.0f}",
-            percent(power["arrival_share"]),
+            percent(power["instruments"]["weapons"]["arrival_share"]),
+            percent(power["instruments"]["forces"]["arrival_share"]),
         )
     out.print(table)
     for power in document["powers"]:
@@ -114,10 +117,22 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     print_bases(out, document)
     out.print(
         "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
-        "nearest usable start. Left: strength left after that distance. Open: chance that a way is "
-        "permitted and safe. Arrives: share of its forces that could come and be sustained."
+        "nearest usable start. Left: strength left after the days on the way. Open: chance that a way "
+        "is permitted and safe. Weapons, forces: share of what it sends that could arrive and be "
+        "sustained."
         + ("" if "journeys" in document["powers"][0] else " Name a power to see its ways traced.")
     )
+
+
+def _what_arrives(power: dict[str, Any]) -> str:
+    """Return how much of each instrument could arrive, and by which means most of it, in words."""
+    shares = [
+        f"{percent(one['arrival_share'])} of {name}"
+        + ("" if one["by"] is None else f", most by {one['by']}")
+        for name, one in power["instruments"].items()
+    ]
+    whom = "the attackers" if power["side"] == Side.ATTACKER else "the target"
+    return f"Of what {power['name']} sends for {whom}, it could bring {'; '.join(shares)}."
 
 
 def _km(value: float | None) -> str:
