@@ -89,7 +89,7 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     if theatre:
         out.print(f"Theatre: {theatre['name']} ({theatre['lat']:.1f}, {theatre['lon']:.1f})\n")
     for power in document["powers"] if "journeys" in document["powers"][0] else ():
-        out.print(_what_arrives(power) + "\n")
+        out.print(f"{_what_arrives(power)} for {side_name(answer.crisis, Side(power['side']))}.\n")
     wide = out.width >= _ROOM_FOR_DISTANCES
     distances = ("territory", "capitals", "start") if wide else ("territory",)
     headings = {"territory": "Border", "capitals": "Capitals", "start": "Start"}
@@ -117,9 +117,9 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
     print_bases(out, document)
     out.print(
         "\nBorder, capitals, start: km to the target's border, between capitals, and from the "
-        "nearest usable start. Left: strength left after the days on the way. Open: chance that a way "
-        "is permitted and safe. Weapons, forces: share of what it sends that could arrive and be "
-        "sustained."
+        "nearest usable start. Left: strength left after the days on the way. Open: chance that a "
+        "way is permitted and safe. Weapons, forces: share of what it sends that could arrive and "
+        "be sustained."
         + ("" if "journeys" in document["powers"][0] else " Name a power to see its ways traced.")
     )
 
@@ -127,12 +127,11 @@ def print_reach(out: Console, answer: Assessment, document: dict[str, Any]) -> N
 def _what_arrives(power: dict[str, Any]) -> str:
     """Return how much of each instrument could arrive, and by which means most of it, in words."""
     shares = [
-        f"{percent(one['arrival_share'])} of {name}"
-        + ("" if one["by"] is None else f", most by {one['by']}")
+        f"{percent(one['arrival_share'])} of the {name}"
+        + ("" if one["by"] is None else f" (most by {one['by']})")
         for name, one in power["instruments"].items()
     ]
-    whom = "the attackers" if power["side"] == Side.ATTACKER else "the target"
-    return f"Of what {power['name']} sends for {whom}, it could bring {'; '.join(shares)}."
+    return f"Could arrive: {joined(shares)} that {power['name']} may send"
 
 
 def _km(value: float | None) -> str:
