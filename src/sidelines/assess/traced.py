@@ -24,9 +24,6 @@ from sidelines.terms.roles import AccessState, Means
 
 __all__ = ["Traced", "traced"]
 
-_PATTERNS = 250  # of refusals that are traced; further draws take them in turn
-_SLACK = 0.01  # how much longer than the best a traced way may be
-
 Points = tuple[tuple[float, float], ...]
 
 
@@ -63,7 +60,9 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
     if not starts or not ends:
         return None
     aside = Notes(as_of=ctx.notes.as_of, stale_months=ctx.notes.stale_months)
-    few = replace(ctx, draws=min(ctx.draws, _PATTERNS), notes=aside)
+    few = replace(
+        ctx, draws=min(ctx.draws, int(ctx.parameters.value("patterns_traced"))), notes=aside
+    )
     leave = given(few, power, means)
     first, last = tuple(stop for stop, _ in starts), tuple(stop for stop, _ in ends)
     asked = _asked(few, power, first, last, leave)
@@ -79,7 +78,8 @@ def traced(ctx: Context, power: Power, means: Means) -> Traced | None:
     drawn = np.concatenate([leave.refused, asked.refused], axis=1)
     likely = np.concatenate([leave.likely_refused, asked.refused.mean(axis=0) > 0.5])
     rows = np.concatenate([drawn, np.zeros_like(drawn[:1]), likely[None]])
-    km, crossed = _ways(key, rows.shape[0], np.packbits(rows).tobytes())
+    slack = ctx.parameters.value("traced_slack")
+    km, crossed = _ways(key, rows.shape[0], np.packbits(rows).tobytes(), slack=slack)
     _note(ctx, power, means, aside, leave, crossed)
     each = np.resize(np.arange(len(drawn)), ctx.draws)
     return Traced(
@@ -172,13 +172,13 @@ def _trip(key: _Key) -> Trip:
 
 @lru_cache(maxsize=512)
 def _ways(
-    key: _Key, rows: int, packed: bytes
+    key: _Key, rows: int, packed: bytes, *, slack: float
 ) -> tuple[Float[np.ndarray, " row"], Bool[np.ndarray, "row name"]]:
     """Return the length of the way under each row of refusals, and whom it crosses."""
     trip = _trip(key)
     names = len(trip.names)
     bits = np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=rows * names)
-    found = sampled(trip, bits.reshape(rows, names).astype(bool), slack=_SLACK)
+    found = sampled(trip, bits.reshape(rows, names).astype(bool), slack=slack)
     little = np.ascontiguousarray(found.crossed, dtype="<u8").view(np.uint8)
     crossed = np.unpackbits(little, axis=1, bitorder="little")[:, :names].astype(bool)
     return found.km, crossed
