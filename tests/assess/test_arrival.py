@@ -3,7 +3,7 @@ import pytest
 
 from sidelines.assess.arrival import Arrival
 from sidelines.assess.assessment import Assessment, assess_crisis
-from sidelines.crisis.read import read_crisis
+from sidelines.crisis.read import load_crisis, read_crisis
 from sidelines.terms.roles import Means, Side
 
 HEAD = """\
@@ -66,6 +66,24 @@ def test_a_power_that_lifts_nothing_delivers_no_weapons_either() -> None:
 def test_each_instrument_says_by_which_means_it_comes() -> None:
     reach, _ = found("{power: RUS, side: target}")
     assert {one.means for one in reach.deliveries.values()} <= set(Means)
+
+
+def test_an_actor_without_territory_in_our_tables_has_the_border_of_its_seat() -> None:
+    answer = assess_crisis(load_crisis("georgia-2008"), draws=40, seed=1)
+    ossetia = next(role for role in answer.arrivals if role.power == "OST")
+    assert Means.LAND in {way.means for way in answer.arrivals[ossetia].ways}
+
+
+def test_who_has_no_known_fleet_still_needs_time_to_fly() -> None:
+    reach, _ = found("{power: AFG, side: target}")
+    air = next(way for way in reach.ways if way.means is Means.AIR)
+    assert air.limited_by == "fleet unknown"
+    assert (air.days[np.isfinite(air.days)] > 0).all()
+
+
+def test_only_those_are_named_as_refusing_whom_the_free_way_crosses() -> None:
+    answer = assess_crisis(load_crisis("georgia-2008"), draws=40, seed=1)
+    assert all(len(way.blocked_by) < 12 for one in answer.arrivals.values() for way in one.ways)
 
 
 def test_forces_set_out_from_the_field_nearest_the_theatre_and_not_the_capital() -> None:

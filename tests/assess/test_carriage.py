@@ -4,12 +4,20 @@ import numpy as np
 import pytest
 
 from sidelines.assess.assessment import ask, context_of
-from sidelines.assess.carriage import NO_WAY, UNKNOWN_FLEET, Carriage, carriage, fleet_lift
+from sidelines.assess.carriage import (
+    NO_WAY,
+    UNKNOWN_FLEET,
+    Carriage,
+    carriage,
+    fleet_lift,
+    main_carrier,
+)
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop
 from sidelines.assess.overland import ground_carriage, ground_ways
 from sidelines.crisis.model import Power
 from sidelines.crisis.read import load_crisis
+from sidelines.facts.lift import airlift
 from sidelines.terms.roles import Means, Side
 
 DRAWS = 200
@@ -30,6 +38,21 @@ def entry(ctx: Context, power: str) -> Power:
 def carried(ctx: Context, power: str, means: Means, km: float, **given: object) -> Carriage:
     asked = {"strength": STRENGTH, "receiving": (TEHRAN,), **given}
     return carriage(ctx, entry(ctx, power), means, km=np.full(DRAWS, km), **asked)  # type: ignore[arg-type]
+
+
+def test_an_organisation_lifts_with_the_fleets_of_its_members(iran: Context) -> None:
+    union = next(one for one in iran.powers if one.power == "EUU")
+    held = carriage(
+        iran, union, Means.AIR, km=np.full(DRAWS, 3000.0), strength=STRENGTH, receiving=(TEHRAN,)
+    )
+    assert UNKNOWN_FLEET not in held.caps
+
+
+def test_the_main_aircraft_is_the_one_that_carries_far() -> None:
+    ctx = context_of(ask(load_crisis("iran-2026"), draws=5), {})
+    fleets = airlift(ctx.world, "USA")
+    assert fleets is not None
+    assert main_carrier(fleets, Means.AIR).range_km > 4000
 
 
 def test_one_airfield_limits_the_russian_airlift(iran: Context) -> None:

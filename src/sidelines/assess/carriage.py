@@ -9,6 +9,7 @@ from sidelines.assess.context import Context, number
 from sidelines.assess.ends import Stop
 from sidelines.crisis.model import Power
 from sidelines.facts.lift import Fleet, airlift, sealift
+from sidelines.facts.members import states_of
 from sidelines.facts.record import Fact
 from sidelines.reach.lift import (
     airlift_t_per_day,
@@ -29,6 +30,7 @@ __all__ = [
     "carriage",
     "fleet_lift",
     "limited",
+    "main_carrier",
     "passage_days",
 ]
 
@@ -203,7 +205,7 @@ def passage_days(
     fleets = _fleets(ctx, power, means)
     if fleets is None:
         return None
-    carrier = max((fact.value for fact in fleets), key=lambda fleet: fleet.count * fleet.payload_t)
+    carrier = main_carrier(fleets, means)
     if means is Means.SEA:
         return voyage_days(distance_km, speed_km_per_h=np.array(carrier.speed_kmh))
     flown = distance_km * number(ctx, "routing_factor")
@@ -211,8 +213,26 @@ def passage_days(
     return (flown / carrier.speed_kmh + on_ground) / 24.0
 
 
+def main_carrier(fleets: tuple[Fact[Fleet], ...], means: Means) -> Fleet:
+    """Return the type that makes up most of some fleets.
+
+    Of aircraft by count, payload and range together: many short-range transports do not make a
+    strategic one.
+    """
+
+    def weight(fleet: Fleet) -> float:
+        load = fleet.count * fleet.payload_t
+        return load * fleet.range_km if means is Means.AIR else load
+
+    return max((fact.value for fact in fleets), key=weight)
+
+
 def _fleets(ctx: Context, power: Power, means: Means) -> tuple[Fact[Fleet], ...] | None:
-    return (airlift if means is Means.AIR else sealift)(ctx.world, power.power)
+    """Return the fleets of a power, of an organisation those of its members; None if unknown."""
+    kind = airlift if means is Means.AIR else sealift
+    found = [kind(ctx.world, state) for state in states_of(ctx.world, power.power)]
+    known = [fleets for fleets in found if fleets is not None]
+    return tuple(fact for fleets in known for fact in fleets) if known else None
 
 
 def _by_air(ctx: Context, fleet: Fleet, distance: np.ndarray) -> np.ndarray:

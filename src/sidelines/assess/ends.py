@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from sidelines.assess.context import Context
+from sidelines.assess.roads import air_area_at
 from sidelines.crisis.model import Power
 from sidelines.facts.holders import holder_of
 from sidelines.facts.places import airfields, bases, capital, ports
@@ -93,8 +94,8 @@ def abroad(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
 def arrivals(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
     """Return the places near the theatre where the side that a power backs can receive it.
 
-    On the soil of its parties, by air their capital first; else their bases; else its other
-    backers.
+    On the soil of its parties, by air their capital first where it stands on soil of their own;
+    else their bases; else its other backers.
     """
     centre = theatre_point(ctx)
     if centre is None:
@@ -110,12 +111,20 @@ def arrivals(ctx: Context, power: Power, means: Means) -> tuple[Stop, ...]:
         capitals = [
             Stop(name=seat.name, host=hosts[seat], lat=seat.lat, lon=seat.lon) for seat in seats
         ]
-        own = [stop for stop in capitals if _km(stop, centre) <= near_km] or own
+        near_seats = [stop for stop in capitals if _km(stop, centre) <= near_km]
+        seated = [stop for stop in near_seats if stop.host == _holder_at(ctx.world, stop)]
+        own = seated or own or near_seats
     for found in (own, _party_bases(ctx, power, means), _of_backers(ctx, power, near)):
         chosen = _nearest([stop for stop in found if _km(stop, centre) <= near_km], centre, most)
         if chosen:
             return chosen
     return ()
+
+
+def _holder_at(world: World, stop: Stop) -> str:
+    """Return who holds the air over a place."""
+    area = air_area_at(stop.lat, stop.lon)
+    return "" if area is None else holder_of(world, area)
 
 
 def _party_bases(ctx: Context, power: Power, means: Means) -> list[Stop]:
@@ -131,6 +140,7 @@ def _party_bases(ctx: Context, power: Power, means: Means) -> list[Stop]:
 def _of_backers(ctx: Context, power: Power, near: tuple[Stop, ...]) -> list[Stop]:
     backers = {entry.power for entry in ctx.crisis.powers if entry.side is power.side}
     backers -= {entry.power for entry in ctx.crisis.powers if entry.side is not power.side}
+    backers -= {power.power}  # nobody needs a way to itself
     return [stop for stop in near if stop.host in backers]
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from sidelines.assess.carriage import main_carrier
 from sidelines.assess.context import Context
 from sidelines.assess.ends import Stop
 from sidelines.assess.permissions import permissions
@@ -65,16 +66,9 @@ class FlightPlan:
 
 
 def airlifter(ctx: Context, power: Power) -> Fleet | None:
-    """Return the type that makes up most of a power's airlift over distance, or None if unknown.
-
-    By count, payload and range together: many short-range transports do not make a strategic one.
-    """
+    """Return the type that makes up most of a power's airlift over distance, or None if unknown."""
     fleets = airlift(ctx.world, power.power)
-    return max(
-        (fact.value for fact in fleets or ()),
-        key=lambda fleet: fleet.count * fleet.payload_t * fleet.range_km,
-        default=None,
-    )
+    return main_carrier(fleets, Means.AIR) if fleets else None
 
 
 def flight(

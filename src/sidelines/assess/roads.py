@@ -11,10 +11,11 @@ from sidelines.reach.distance import geodesic_km, lines_km
 from sidelines.reach.links import attach, attach_port
 from sidelines.reach.roadmap import Chart, Roadmap, build_roadmap, touching
 from sidelines.reach.trip import Links
+from sidelines.reach.walk import cells_at, unit_vectors
 from sidelines.terms.arrays import Bool
 from sidelines.terms.roles import Means
 
-__all__ = ["PORT_WITHIN_KM", "air_links_at", "links_at", "main_roads", "roadmap"]
+__all__ = ["PORT_WITHIN_KM", "air_area_at", "air_links_at", "links_at", "main_roads", "roadmap"]
 
 PORT_WITHIN_KM = 100.0
 
@@ -56,6 +57,16 @@ def air_links_at(lat: float, lon: float) -> Links:
     if known is not None and len(vertex) == _air_links().count[known]:
         return _field_links(known, point, vertex)
     return attach(main_roads(Means.AIR), point)
+
+
+def air_area_at(lat: float, lon: float) -> str | None:
+    """Return the area of the air over a place, None over what is nobody's."""
+    roads = main_roads(Means.AIR)
+    grid = roads.chart.grid
+    rows, columns = grid.shape
+    (cell,) = cells_at(unit_vectors(np.array([[lat, lon]])), rows=rows, columns=columns)
+    area = int(grid.reshape(-1)[cell]) - 1
+    return roads.areas[area] if area >= 0 else None
 
 
 _air_links, _sea_links = cache(load_air_links), cache(load_sea_links)

@@ -178,8 +178,10 @@ def _way(
     if means is Means.SEA and not without & {Obstacle.ACCESS, Obstacle.BASES}:
         granted = granted * _at_sea(ctx, power, rights)
     refused = () if found is None else found.blocked_by
-    travel = passage_days(ctx, power, means, np.where(np.isfinite(km), km, 0.0))
-    travel = np.zeros(ctx.draws) if travel is None else travel
+    over = np.where(np.isfinite(km), km, 0.0)
+    travel = passage_days(ctx, power, means, over)
+    if travel is None:
+        travel = over / (24.0 * ctx.parameters.value("unknown_fleet_kmh"))
     return _safe(
         ctx,
         power,
