@@ -31,7 +31,7 @@ def test_flights_arrive_at_the_capital_of_the_side() -> None:
 
 
 def test_a_capital_on_soil_that_others_hold_receives_nobody() -> None:
-    """In 1973 the default view has the east of Jerusalem with Jordan; the airlift went elsewhere."""
+    """By default the east of Jerusalem is held by Jordan in 1973; the airlift went elsewhere."""
     names = {stop.name for stop in places("yom-kippur-1973", "USA", Means.AIR)}
     assert names
     assert "Jerusalem" not in names
