@@ -1,5 +1,6 @@
 """Roadmaps as the mechanisms want them, each made once."""
 
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -12,7 +13,6 @@ from sidelines.reach.links import attach, attach_port
 from sidelines.reach.roadmap import Chart, Roadmap, build_roadmap, touching
 from sidelines.reach.trip import Links
 from sidelines.reach.walk import cells_at, unit_vectors
-from sidelines.terms.arrays import Bool
 from sidelines.terms.roles import Means
 
 __all__ = ["PORT_WITHIN_KM", "air_area_at", "air_links_at", "links_at", "main_roads", "roadmap"]
@@ -23,7 +23,7 @@ PORT_WITHIN_KM = 100.0
 @cache
 def roadmap(means: Means) -> Roadmap:
     """Return the roadmap of the air or of the sea, in terms of areas."""
-    return _built(load_roads(means), kept=slice(None))
+    return _built(load_roads(means))
 
 
 @cache
@@ -32,7 +32,9 @@ def main_roads(means: Means) -> Roadmap:
     if means is Means.SEA:
         return roadmap(means)
     roads = load_roads(means)
-    return _built(roads, kept=load_spanner(len(roads.pairs)))
+    kept = load_spanner(len(roads.pairs))
+    used, crossing = np.unique(roads.crossing[kept], return_inverse=True)
+    return _built(replace(roads, pairs=roads.pairs[kept], crossing=crossing, sets=roads.sets[used]))
 
 
 @lru_cache(maxsize=4096)
@@ -103,18 +105,16 @@ def _port_links(number: int) -> Links | None:
     )
 
 
-def _built(roads: Roads, *, kept: slice | Bool[np.ndarray, " line"]) -> Roadmap:
-    pairs = roads.pairs[kept]
-    used, crossing = np.unique(roads.crossing[kept], return_inverse=True)
-    km = lines_km(roads.points, pairs)
+def _built(roads: Roads) -> Roadmap:
+    km = lines_km(roads.points, roads.pairs)
     if len(roads.given_km):
         km[-len(roads.given_km) :] = roads.given_km
     return build_roadmap(
         roads.points,
-        pairs,
+        roads.pairs,
         km=km,
-        crossing=crossing,
-        sets=roads.sets[used],
+        crossing=roads.crossing,
+        sets=roads.sets,
         areas=roads.areas,
         wedge=roads.wedge,
         chart=Chart(

@@ -54,8 +54,8 @@ def load_roads(means: Means) -> Roads:
         return Roads(
             points=held["points"].astype(float),
             wedge=held["wedge"].astype(float),
-            pairs=np.column_stack([held["start"], held["end"]]).astype(np.int64),
-            crossing=held["crossing"].astype(np.int64),
+            pairs=np.column_stack([held["start"], held["end"]]).astype(np.int32),
+            crossing=held["crossing"].astype(np.int32),
             sets=_sets(held["set_sizes"], held["set_members"], areas=len(held["areas"])),
             areas=tuple(held["areas"].tolist()),
             grid=_air_grid() if by_air else held["land"],

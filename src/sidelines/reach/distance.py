@@ -13,6 +13,7 @@ _EQUATOR_KM, _FLATTENING = 6378.137, 1 / 298.257223563
 _POLE_KM = _EQUATOR_KM * (1 - _FLATTENING)
 
 _ROUNDS, _HALVINGS, _SETTLED, _STILL = 12, 60, 1e-12, 1e-15
+_AT_ONCE = 2**15  # lines whose figures stay in a processor's near memory
 _LONG = 0.75 * np.pi
 
 
@@ -227,10 +228,19 @@ def lines_km(
     """
     lat, lon = np.radians(points).T
     reduced = np.arctan((1 - _FLATTENING) * np.tan(lat))
-    height = np.sin(reduced)
-    x, y = np.cos(reduced) * np.cos(lon), np.cos(reduced) * np.sin(lon)
-    one, other = pairs.T
-    chord2 = sum((part[one] - part[other]) ** 2 for part in (x, y, height))
+    at = np.cos(reduced) * np.cos(lon), np.cos(reduced) * np.sin(lon), np.sin(reduced)
+    km = np.empty(len(pairs))
+    for begin in range(0, len(pairs), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        km[part] = _by_lambert(points, at, *pairs[part].T)
+    return km
+
+
+def _by_lambert(
+    points: np.ndarray, at: tuple[np.ndarray, ...], one: np.ndarray, other: np.ndarray
+) -> np.ndarray:
+    height = at[2]
+    chord2 = sum((part[one] - part[other]) ** 2 for part in at)
     half = np.minimum(chord2 / 4, 1.0)  # squared sine of half the arc
     arc = 2 * np.arcsin(np.sqrt(half))
     sine = 2 * np.sqrt(half * (1 - half))
@@ -240,4 +250,4 @@ def lines_km(
     second = (arc + sine) * np.divide(fall, half, out=np.zeros_like(half), where=half > 0)
     km = _EQUATOR_KM * (arc - _FLATTENING / 2 * (first + second))
     km[far] = geodesic_km(points[one[far]], points[other[far]])
-    return km
+    return np.asarray(km)

@@ -271,7 +271,7 @@ def build_roadmap(
         raise ValueError("lengths must be numbers of kilometres, at least zero.")
     small = np.int16 if count < 2**15 else np.int64  # numpy sorts these by radix
     start = pairs.reshape(-1).astype(small)
-    order = np.argsort(start, kind="stable")
+    order = np.argsort(start, kind="stable").astype(np.int32)
     both = order // 2
     first = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount(start, minlength=count), out=first[1:])
