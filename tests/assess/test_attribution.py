@@ -64,7 +64,7 @@ def test_every_factor_says_what_removing_it_means() -> None:
 
 @pytest.fixture(scope="module")
 def removals(answer: Assessment) -> Removals:
-    return remove(answer, "RUS", statistic=WEAPONS, draws=20)
+    return remove(answer, "RUS", draws=20)
 
 
 @pytest.fixture(scope="module")
@@ -121,26 +121,26 @@ def test_a_split_takes_a_solution_per_set_and_one_for_the_rents(
         return resolve(part, inputs)
 
     monkeypatch.setattr(attribution, "resolve", counted)
-    remove(answer, "RUS", statistic=FORCES, draws=2, tick=lambda: told.append(None))
+    remove(answer, "RUS", draws=2, tick=lambda: told.append(None))
     assert (len(solved), len(told)) == (33, SPLIT_SOLUTIONS)
 
 
 def test_a_power_may_be_named_in_words(answer: Assessment) -> None:
-    assert remove(answer, "Russia", statistic=FORCES, draws=1).power == "RUS"
+    assert remove(answer, "Russia", draws=1).power == "RUS"
 
 
 def test_a_power_that_may_back_only_the_attacker_is_split_on_that_side(answer: Assessment) -> None:
-    assert remove(answer, "GBR", statistic=FORCES, draws=1).side is Side.ATTACKER
+    assert remove(answer, "GBR", draws=1).side is Side.ATTACKER
 
 
 def test_an_unknown_power_is_answered_with_the_nearest(answer: Assessment) -> None:
     with pytest.raises(NotFoundError, match="Did you mean Russia"):
-        remove(answer, "Rusia", statistic=FORCES, draws=1)
+        remove(answer, "Rusia", draws=1)
 
 
 def test_a_side_the_power_may_not_back_is_refused(answer: Assessment) -> None:
     with pytest.raises(NotFoundError, match="may not back the attacker"):
-        remove(answer, "RUS", statistic=FORCES, side=Side.ATTACKER, draws=1)
+        remove(answer, "RUS", side=Side.ATTACKER, draws=1)
 
 
 # --- interactions and smallest sets ------------------------------------------------------------

@@ -9,24 +9,20 @@ from sidelines.assess.resolving import (
     delivered_by_bundle,
     part_of,
     present,
-    representative,
     resolve,
     respond,
 )
-from sidelines.assess.statistic import parse_statistic, reaching
+from sidelines.assess.statistic import parse_statistic
 from sidelines.choice.expectations import level_worth, prepare
 from sidelines.choice.game import with_power
 from sidelines.choice.levels import level_totals, merged
 from sidelines.choice.solve import reply
-from sidelines.terms.ladder import Rung
 from sidelines.terms.roles import Side
-
-WEAPONS = reaching(Rung.WEAPONS)
 
 
 @pytest.fixture(scope="module")
 def part(answer: Assessment) -> Part:
-    return part_of(answer, entry_of(answer.crisis, "RUS", None), WEAPONS, draws=20)
+    return part_of(answer, entry_of(answer.crisis, "RUS", None), draws=20)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +48,7 @@ def test_the_response_of_the_others_makes_a_difference(part: Part) -> None:
 
 @pytest.mark.parametrize("power", ["RUS", "GBR"])
 def test_no_bundle_takes_strength_from_its_own_side(answer: Assessment, power: str) -> None:
-    part = part_of(answer, entry_of(answer.crisis, power, None), WEAPONS, draws=5)
+    part = part_of(answer, entry_of(answer.crisis, power, None), draws=5)
     delivered = delivered_by_bundle(part, part.inputs)
     assert delivered.min() >= 0
     assert delivered[:, 0].max() == 0
@@ -70,18 +66,6 @@ def test_a_statistic_as_things_stand_is_that_of_the_answer(
 def test_all_draws_are_those_of_the_answer_in_their_order(answer: Assessment, part: Part) -> None:
     row = answer.inputs.row("RUS", Side.TARGET)
     assert (part.branch[:, 0] == answer.equilibria.branch[:, row]).all()
-
-
-@pytest.mark.parametrize("draws", [10, 100, 137])
-def test_some_draws_have_nearly_the_mean_of_all(draws: int) -> None:
-    values = np.random.default_rng(1).beta(0.5, 3.0, 1000)
-    chosen = representative(values, draws)
-    assert len(set(chosen.tolist())) == draws
-    assert values[chosen].mean() == pytest.approx(values.mean(), abs=0.03 / np.sqrt(draws))
-
-
-def test_no_more_draws_stand_for_all_than_there_are() -> None:
-    assert representative(np.zeros(3), 100).tolist() == [0, 1, 2]
 
 
 def test_the_direct_reply_is_that_to_the_others_as_they_were(part: Part) -> None:

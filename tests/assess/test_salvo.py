@@ -10,7 +10,6 @@ from sidelines.assess.payoffs import bundle_levels
 from sidelines.assess.resolving import part_of, resolve
 from sidelines.assess.salvo import Batteries, what_batteries_change
 from sidelines.assess.settings import parse_setting
-from sidelines.assess.statistic import reaching
 from sidelines.assess.what_if import what_if
 from sidelines.choice.replies import Link, hold_prob
 from sidelines.crisis.read import load_crisis, read_crisis
@@ -213,7 +212,7 @@ def test_more_to_send_makes_sending_likelier_only_near_the_threshold() -> None:
 
 def test_a_split_starts_from_the_answer() -> None:
     answer = decided(sent="8")
-    part = part_of(answer, answer.crisis.powers[0], reaching(Rung.WEAPONS), draws=20)
+    part = part_of(answer, answer.crisis.powers[0], draws=20)
     row = answer.inputs.row("RUS", Side.TARGET)
     assert resolve(part, part.inputs) == pytest.approx(answer.equilibria.prob[:, row], abs=1e-6)
 

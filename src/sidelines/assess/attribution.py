@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, entry_of
+from sidelines.assess.excerpt import EXCERPT_DRAWS
 from sidelines.assess.inputs import Inputs, with_role
 from sidelines.assess.resolving import (
     Tick,
@@ -31,7 +32,6 @@ from sidelines.terms.roles import FACTORS, Factor, Side
 __all__ = [
     "FLIP_AT",
     "REMOVALS",
-    "SPLIT_DRAWS",
     "SPLIT_SOLUTIONS",
     "Attribution",
     "Removals",
@@ -41,7 +41,6 @@ __all__ = [
 ]
 
 FLIP_AT = 0.5
-SPLIT_DRAWS = 200
 SPLIT_SOLUTIONS = 2 * len(SETS) + 1
 REMOVALS: dict[Factor, str] = {
     Factor.GEOGRAPHY: "all that it sends could arrive over secure ways and be sustained",
@@ -132,17 +131,13 @@ def remove(
     answer: Assessment,
     power: str,
     *,
-    statistic: Statistic,
     side: Side | None = None,
-    draws: int = SPLIT_DRAWS,
+    draws: int = EXCERPT_DRAWS,
     tick: Tick = silent,
 ) -> Removals:
-    """Return what a power would do without each set of factors.
-
-    Every statistic can be read off it; the draws are chosen to represent one.
-    """
+    """Return what a power would do without each set of factors; every statistic is read off it."""
     entry = entry_of(answer.crisis, power, side)
-    part = part_of(answer, entry, statistic, draws=draws)
+    part = part_of(answer, entry, draws=draws)
     free = {factors: removed(part.inputs, 0, factors) for factors in SETS}
     whole, direct = {}, {}
     for factors, inputs in free.items():

@@ -8,7 +8,7 @@ from sidelines.effect.salvo import Salvo
 from sidelines.terms.arrays import Bool, Float, Int
 from sidelines.terms.roles import Side
 
-__all__ = ["Inputs", "Role", "of_role", "spliced", "take", "with_role"]
+__all__ = ["PER_DRAW", "Inputs", "Role", "of_role", "spliced", "take", "with_role"]
 
 
 _OF_PARTIES = {"attack_strength", "target_strength", "attack_resolve", "target_resolve"}
@@ -76,11 +76,13 @@ class Inputs:
 
 
 _FIGURES = tuple(e.name for e in fields(Inputs) if e.name not in {"roles", "salvo"})
+PER_DRAW = tuple(name for name in _FIGURES if name != "done")
+"""The inputs that are drawn, in their order."""
 
 
 def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
     """Return the inputs of some draws."""
-    changes = {name: getattr(inputs, name)[draws] for name in _FIGURES if name != "done"}
+    changes = {name: getattr(inputs, name)[draws] for name in PER_DRAW}
     salvo = inputs.salvo
     if salvo is not None:
         salvo = Salvo(**{e.name: getattr(salvo, e.name)[draws] for e in fields(salvo)})
@@ -90,9 +92,7 @@ def take(inputs: Inputs, draws: Int[np.ndarray, " some"]) -> Inputs:
 def of_role(inputs: Inputs, row: int) -> Inputs:
     """Return the inputs of one role, and those of the parties."""
     changes = {
-        name: getattr(inputs, name)[:, [row]]
-        for name in _FIGURES
-        if name not in {"done", *_OF_PARTIES}
+        name: getattr(inputs, name)[:, [row]] for name in PER_DRAW if name not in _OF_PARTIES
     }
     return replace(inputs, roles=(inputs.roles[row],), done=inputs.done[[row]], **changes)
 

@@ -22,7 +22,16 @@ from sidelines.reach.trip import Trip
 from sidelines.terms.arrays import Bool, Float
 from sidelines.terms.roles import Means, Side
 
-__all__ = ["Answer", "Journey", "Leave", "Threat", "journey", "refusing_ids"]
+__all__ = [
+    "Answer",
+    "Course",
+    "Journey",
+    "Leave",
+    "Threat",
+    "course",
+    "journey",
+    "refusing_ids",
+]
 
 _PIVOT_DRAWS = 100  # of which each is looked at with every holder's answer turned round
 
@@ -92,6 +101,19 @@ class Journey:
     threats: tuple[Threat, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Where a way leads: from where, to where, over which points, or what blocks it.
+
+    `refused`: the holders, on this way or not, who are likelier to refuse than not.
+    """
+
+    start: Stop
+    end: Stop
+    way: Way | NoWay
+    refused: tuple[str, ...]
+
+
 def journey(
     ctx: Context,
     power: Power,
@@ -106,21 +128,12 @@ def journey(
     `decided` holders grant (True) or refuse (False) whatever they would say; `longer_than_km` asks
     for the fewest refusals that leave no way up to that length.
     """
-    starts = (abroad if from_base else home)(ctx, power, means)
-    trips = [
-        (trip, start, end)
-        for start in starts
-        for end in arrivals(ctx, power, means)
-        if (trip := _trip(means, start, end)) is not None
-    ]
-    if not trips:
-        return None
     leave = given(ctx, power, means, decided=decided)
-    found = []
-    for areas, start, end in trips:
-        trip = narrow(areas, leave.words, names=leave.names)
-        found.append((best_way(trip, leave.likely), trip, start, end))
-    way, trip, start, end = min(found, key=lambda one: _length(one[0]))
+    best = _best(ctx, power, means, leave, from_base=from_base)
+    if best is None:
+        return None
+    trip, course = best
+    way = course.way
     own = {power.power, *ctx.friends(power)}
     drawn = spread(trip, leave.refused)
     nobody = np.zeros_like(leave.likely)
@@ -129,8 +142,8 @@ def journey(
         side=power.side,
         means=means,
         from_base=from_base,
-        start=start,
-        end=end,
+        start=course.start,
+        end=course.end,
         way=way,
         is_open=drawn.is_open,
         km=drawn.km,
@@ -143,6 +156,32 @@ def journey(
         opening=smallest_grant(trip, leave.likely) if isinstance(way, NoWay) else None,
         threats=_threats(ctx, power, means, way),
     )
+
+
+def course(ctx: Context, power: Power, means: Means, *, from_base: bool = False) -> Course | None:
+    """Return the way of a journey alone: what a map shows, without asking on whom it hangs."""
+    best = _best(ctx, power, means, given(ctx, power, means), from_base=from_base)
+    return None if best is None else best[1]
+
+
+def _best(
+    ctx: Context, power: Power, means: Means, leave: Given, *, from_base: bool
+) -> tuple[Trip, Course] | None:
+    """Return the shortest way from any start to any end if each holder says what is likelier."""
+    found = []
+    for start in (abroad if from_base else home)(ctx, power, means):
+        for end in arrivals(ctx, power, means):
+            areas = _trip(means, start, end)
+            if areas is not None:
+                trip = narrow(areas, leave.words, names=leave.names)
+                way = best_way(trip, leave.likely)
+                found.append((trip, Course(start=start, end=end, way=way, refused=_refused(leave))))
+    return min(found, key=lambda one: _length(one[1].way), default=None)
+
+
+def _refused(leave: Given) -> tuple[str, ...]:
+    """Return who is likelier to refuse than not."""
+    return tuple(np.array(leave.names)[leave.likely_refused].tolist())
 
 
 def refusing_ids() -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from math import log
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, entry_of
-from sidelines.assess.attribution import FLIP_AT, SPLIT_DRAWS
+from sidelines.assess.attribution import FLIP_AT
+from sidelines.assess.excerpt import EXCERPT_DRAWS
 from sidelines.assess.inputs import with_role
 from sidelines.assess.resolving import Part, Tick, delivered_by_bundle, part_of, resolve, silent
 from sidelines.assess.statistic import Goal, Statistic
@@ -202,7 +203,7 @@ def find_levers(
     goal: Goal | None = None,
     statistic: Statistic | None = None,
     side: Side | None = None,
-    draws: int = SPLIT_DRAWS,
+    draws: int = EXCERPT_DRAWS,
     tick: Tick = silent,
 ) -> Levers:
     """Return what each input of a power could do for a goal, over draws that represent all.
@@ -213,7 +214,7 @@ def find_levers(
     entry = entry_of(answer.crisis, power, side)
     about = goal.statistic if goal is not None else statistic
     assert about is not None, "a goal or a statistic is needed"
-    part = part_of(answer, entry, about, draws=draws)
+    part = part_of(answer, entry, draws=draws)
     row = answer.crisis.powers.index(entry)
     delivered = delivered_by_bundle(part, part.inputs)
     before = about.of(resolve(part, part.inputs), delivered)

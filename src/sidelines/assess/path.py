@@ -13,16 +13,15 @@ from itertools import groupby
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, context_of
-from sidelines.assess.attribution import SPLIT_DRAWS
+from sidelines.assess.excerpt import EXCERPT_DRAWS, excerpt
 from sidelines.assess.gather import gather
 from sidelines.assess.headline import adjusted
 from sidelines.assess.inputs import Inputs, alike, spliced, take
 from sidelines.assess.outcomes import rung_probabilities
-from sidelines.assess.resolving import Slopes, Tick, representative, resettle, silent, some_slopes
+from sidelines.assess.resolving import Slopes, Tick, resettle, silent, some_slopes
 from sidelines.crisis.shocks import after_events
 from sidelines.crisis.timeline import Entry, crisis_with, timeline, touched
 from sidelines.terms.arrays import Bool, Float, Int
-from sidelines.terms.ladder import Rung
 
 __all__ = ["Part", "Path", "Step", "beginning", "trace"]
 
@@ -106,12 +105,12 @@ def beginning(answer: Assessment) -> dt.date | None:
 
 
 def trace(
-    answer: Assessment, *, since: dt.date, draws: int = SPLIT_DRAWS, tick: Tick = silent
+    answer: Assessment, *, since: dt.date, draws: int = EXCERPT_DRAWS, tick: Tick = silent
 ) -> Path:
     """Return the path of a crisis from a day on to the as-of day of its answer, on some draws."""
     dated = timeline(answer.known)
     days = groupby((entry for entry in dated if entry.date >= since), key=lambda entry: entry.date)
-    keep = representative(_material(answer), draws)
+    keep = np.sort(excerpt(answer, draws))
     asked = _Asked(answer=answer, keep=keep, slopes=some_slopes(answer, keep), tick=tick)
     state = _State(
         happened=frozenset(dated),
@@ -124,11 +123,6 @@ def trace(
         step, state = _step(asked, day, parts, state)
         steps.append(step)
     return Path(answer=answer, since=since, steps=tuple(reversed(steps)))
-
-
-def _material(answer: Assessment) -> Float[np.ndarray, " draw"]:
-    """Return how many roles may be expected to send weapons or more, per draw."""
-    return rung_probabilities(answer.equilibria.prob)[:, :, Rung.WEAPONS :].sum(axis=(1, 2))
 
 
 def _parts(entries: Iterable[Entry]) -> list[Entries]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sidelines.assess.assessment import Assessment, solve_inputs
+from sidelines.assess.excerpt import excerpt
 from sidelines.assess.inputs import Inputs, of_role, take
 from sidelines.assess.parameters import Parameters
 from sidelines.assess.payoffs import build_game, bundle_levels
@@ -31,7 +32,6 @@ __all__ = [
     "delivered_by_bundle",
     "part_of",
     "present",
-    "representative",
     "resettle",
     "resolve",
     "respond",
@@ -67,20 +67,9 @@ class Part:
     branch: Float[np.ndarray, "draw role level"]
 
 
-def representative(values: Float[np.ndarray, " draw"], draws: int) -> Int[np.ndarray, " some"]:
-    """Return which draws stand for all: evenly spread over the values in their order.
-
-    So their mean is close to that of all. Source: systematic sampling from an ordered list, Cochran
-    (1977), Sampling Techniques, ch. 8.
-    """
-    count = min(draws, len(values))
-    places = ((np.arange(count) + 0.5) * len(values) / count).astype(int)
-    return np.sort(np.argsort(values, kind="stable")[places])
-
-
-def part_of(answer: Assessment, entry: Power, statistic: Statistic, *, draws: int) -> Part:
-    """Return draws of an answer, seen from one entry, that represent a statistic of it."""
-    keep = representative(present(answer, entry, statistic), draws)
+def part_of(answer: Assessment, entry: Power, *, draws: int) -> Part:
+    """Return the draws of an answer that stand for all, seen from one entry."""
+    keep = np.sort(excerpt(answer, draws))
     inputs, slopes = take(answer.inputs, keep), some_slopes(answer, keep)
     row = inputs.row(entry.power, entry.side)
     order = np.array([row, *(i for i in range(len(inputs.roles)) if i != row)])

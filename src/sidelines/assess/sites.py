@@ -18,7 +18,7 @@ __all__ = ["Sites", "nearest_of_all_km", "sites_near"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sites:
-    """The sites of one state near the theatre: `places` and `hosts` in order of nearness.
+    """The sites of one state near the theatre: `places`, `points`, `hosts` in order of nearness.
 
     `abroad` counts those on the soil of others; `is_party`: it fights, other than the powers.
     """
@@ -27,6 +27,7 @@ class Sites:
     side: Side
     is_party: bool
     places: tuple[str, ...]
+    points: tuple[tuple[float, float], ...]
     hosts: tuple[str, ...]
     abroad: int
 
@@ -49,7 +50,7 @@ def _sites(ctx: Context, id_: str, side: Side, *, is_party: bool) -> Sites:
     held += [(one.lat, one.lon, one.place, one.host) for one in given]
     centre, most_km = theatre_point(ctx), ctx.parameters.value("theatre_reach_km")
     near = sorted(
-        (km, place, host)
+        (km, place, host, lat, lon)
         for lat, lon, place, host in held
         if centre is not None
         and (km := float(great_circle_km(np.array([lat, lon]), centre))) <= most_km
@@ -58,9 +59,10 @@ def _sites(ctx: Context, id_: str, side: Side, *, is_party: bool) -> Sites:
         id=id_,
         side=side,
         is_party=is_party,
-        places=tuple(place for _, place, _ in near),
-        hosts=tuple(dict.fromkeys(host for _, _, host in near)),
-        abroad=sum(host != id_ for _, _, host in near),
+        places=tuple(place for _, place, *_ in near),
+        points=tuple((lat, lon) for *_, lat, lon in near),
+        hosts=tuple(dict.fromkeys(host for _, _, host, *_ in near)),
+        abroad=sum(host != id_ for _, _, host, *_ in near),
     )
 
 
