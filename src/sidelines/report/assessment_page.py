@@ -17,6 +17,7 @@ from sidelines.report.terminal import (
 )
 from sidelines.report.trust import trust_sentence
 from sidelines.report.words import (
+    gist,
     joined,
     likelihood,
     name_of,
@@ -45,6 +46,7 @@ def print_assessment(
     """Print the answer: a table per side, a sentence per power, then trust and what is missing."""
     document = assess_document(answer)
     print_header(out, answer)
+    _print_gist(out, answer.crisis, document)
     _print_cautions(out, answer, document)
     width = min(56, out.width - 66)
     for side in Side:
@@ -64,6 +66,15 @@ def print_assessment(
         f"reach {asked}",
         f"what-if {asked} {first} overstretch=-50%",
     )
+
+
+def _print_gist(out: Console, crisis: Crisis, document: dict[str, Any]) -> None:
+    """Print who will fight for whom, or comes nearest, a sentence a side."""
+    for side in Side:
+        powers = [power for power in document["powers"] if power["side"] == side.value]
+        if powers:
+            out.print(Text(gist(crisis, side, powers), style="bold"))
+    out.print()
 
 
 def _print_cautions(out: Console, answer: Assessment, document: dict[str, Any]) -> None:

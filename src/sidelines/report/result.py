@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 
 from sidelines.assess.assessment import DRAWS, SEED, Assessment, assess_crisis, entry_of
-from sidelines.assess.attribution import SPLIT_DRAWS, SPLIT_SOLUTIONS, remove
+from sidelines.assess.attribution import SPLIT_SOLUTIONS, remove
+from sidelines.assess.excerpt import EXCERPT_DRAWS
 from sidelines.assess.levers import find_levers
 from sidelines.assess.outcomes import rung_probabilities
 from sidelines.assess.path import beginning, trace
@@ -25,10 +27,13 @@ from sidelines.report.documents import (
 )
 from sidelines.report.journey_documents import decisions, geojson, traced
 from sidelines.report.meta import meta
+from sidelines.report.notebook import Brief, answer_table
+from sidelines.report.page import brief
 from sidelines.report.path_documents import path_document
 from sidelines.report.waiting import waiting
 from sidelines.report.why_documents import flip_document, why_document
 from sidelines.report.words import name_of, percent
+from sidelines.report.writing import written
 from sidelines.terms.errors import UsageError
 from sidelines.terms.ladder import RUNGS
 from sidelines.terms.roles import Side
@@ -62,7 +67,7 @@ def why_of(
     """Return the document that says why a power does not go further."""
     count = min(draws, answer.draws)
     with waiting("splitting restraint among five factors", total=SPLIT_SOLUTIONS) as tick:
-        removals = remove(answer, power, statistic=statistic, side=side, draws=count, tick=tick)
+        removals = remove(answer, power, side=side, draws=count, tick=tick)
     with waiting("trying one input and two") as tick:
         levers = find_levers(
             answer, power, statistic=statistic, side=removals.side, draws=count, tick=tick
@@ -76,7 +81,7 @@ def flip_of(
     *,
     goal: Goal,
     side: Side | None,
-    draws: int = SPLIT_DRAWS,
+    draws: int = EXCERPT_DRAWS,
     changes: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Return the document of the smallest changes that carry a chance past a goal.
@@ -97,7 +102,7 @@ def path_of(
     *,
     power: str | None = None,
     since: dt.date | None = None,
-    draws: int = SPLIT_DRAWS,
+    draws: int = EXCERPT_DRAWS,
 ) -> dict[str, Any]:
     """Return the document of a crisis day by day, from its first event on where no day is given.
 
@@ -143,6 +148,20 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Return the document of `assess --json`."""
         return assess_document(self.answer)
+
+    def _repr_html_(self) -> str:
+        """Return a small table for a notebook; `explore` has the page."""
+        return answer_table(self.answer)
+
+    def explore(self, output: str | Path | None = None) -> Brief:
+        """Return the page of this answer for a notebook, and write it to a file if one is named.
+
+        The page stands by itself: it opens without a server and asks nobody for anything.
+        """
+        made = Brief(brief(self.answer))
+        if output is not None:
+            written(Path(output), made.html)
+        return made
 
     def to_json(self) -> str:
         """Return the document of `assess --json` as text."""
@@ -193,7 +212,7 @@ class Result:
         *,
         rung: str | None = None,
         side: str | None = None,
-        draws: int = SPLIT_DRAWS,
+        draws: int = EXCERPT_DRAWS,
     ) -> dict[str, Any]:
         """Return the document of `why --json`.
 
@@ -209,7 +228,7 @@ class Result:
         goal: str,
         *,
         side: str | None = None,
-        draws: int = SPLIT_DRAWS,
+        draws: int = EXCERPT_DRAWS,
     ) -> dict[str, Any]:
         """Return the document of `what-if --flip --json`: `answer.flip("RUS", "forces>50%")`."""
         wanted = parse_goal(goal)
@@ -227,7 +246,7 @@ class Result:
         power: str | None = None,
         *,
         since: str | dt.date | None = None,
-        draws: int = SPLIT_DRAWS,
+        draws: int = EXCERPT_DRAWS,
     ) -> dict[str, Any]:
         """Return the document of `path --json`: the crisis day by day from its first event on."""
         return path_of(self.answer, power=power, since=_day(since), draws=draws)

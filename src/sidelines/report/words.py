@@ -13,12 +13,15 @@ from sidelines.terms.roles import Side
 from sidelines.terms.states import actor, is_actor
 
 __all__ = [
+    "crisis_words",
+    "gist",
     "joined",
     "likelihood",
     "name_of",
     "percent",
     "percent_range",
     "points",
+    "power_words",
     "question",
     "side_name",
     "verdict",
@@ -60,6 +63,7 @@ _RECORD = {
 _ARTICLE = set("USA GBR ARE NLD SUN EUU UNO PHL BHS DOM CAF COD HTH PMF PLO NTC ARL GCC".split())
 _PLURAL = {"HTH", "PMF"}
 _NOTICED = 0.05
+_MOST_NAMED = 4
 
 
 def likelihood(prob: float) -> str:
@@ -157,6 +161,67 @@ def verdict(
     if done is not None:
         return f"With {_RECORD[done]} for {whom} on record already, {said}."
     return f"{said[0].upper()}{said[1:]}."
+
+
+def gist(crisis: Crisis, side: Side, powers: list[dict[str, Any]]) -> str:
+    """Return the whole answer for one side in a sentence or two: who fights, who sends weapons.
+
+    `powers` are those of the document of assess.
+    """
+    whom = side_name(crisis, side)
+    mine = [one for one in powers if one["side"] == side.value]
+    fighting = [one for one in mine if "forces" in one["done"]]
+    rest = [one for one in mine if one not in fighting]
+    if not rest:
+        return f"{_already(fighting, whom)}." if fighting else f"Nobody may step in for {whom}."
+    likely = _at_odds(rest, "forces")
+    start, nobody = "", "nobody is"
+    if fighting:
+        start, nobody = f"{_already(fighting, whom)}; ", "nobody else is"
+    nearest = max(rest, key=lambda one: one["at_least"]["forces"]["p"])
+    fights = f"{nobody} likely to fight for {whom}: {_named([nearest], 'forces')} comes nearest"
+    if likely:
+        fights = f"likely to fight for {whom}: {_named(likely, 'forces')}"
+    sending = [
+        one
+        for one in _at_odds(rest, "weapons")
+        if one not in likely and not {"weapons", "advisers"} & set(one["done"])
+    ]
+    arms = f" Likely to send weapons or more: {_named(sending, 'weapons')}." if sending else ""
+    said = f"{start}{fights}."
+    return f"{said[0].upper()}{said[1:]}{arms}"
+
+
+def _already(fighting: list[dict[str, Any]], whom: str) -> str:
+    names = joined([name_of(one["id"], article=True) for one in fighting])
+    return f"Forces of {names} are fighting for {whom} already"
+
+
+def _at_odds(powers: list[dict[str, Any]], rung: str) -> list[dict[str, Any]]:
+    """Return the powers that reach a rung at even odds or better, the surest first."""
+    found = [one for one in powers if one["at_least"][rung]["p"] >= 0.5]
+    return sorted(found, key=lambda one: -one["at_least"][rung]["p"])
+
+
+def _named(powers: list[dict[str, Any]], rung: str) -> str:
+    """Return powers with the odds that they reach a rung, the first few by name."""
+    said = [
+        f"{name_of(one['id'], article=True)} ({likelihood(p)}, {percent(p)})"
+        for one in powers[:_MOST_NAMED]
+        if (p := one["at_least"][rung]["p"]) is not None
+    ]
+    left = len(powers) - len(said)
+    return joined([*said, f"{left} more"]) if left else joined(said)
+
+
+def crisis_words(crisis: Crisis) -> dict[str, str]:
+    """Return what the page calls the two sides inside a sentence."""
+    return {side.value: side_name(crisis, side) for side in Side}
+
+
+def power_words(id_: str) -> dict[str, str]:
+    """Return what the page calls a power inside a sentence, and the pronoun for it."""
+    return {"the": name_of(id_, article=True), "it": "they" if id_ in _PLURAL else "it"}
 
 
 def what_batteries_do(power: str, salvo: dict[str, Any]) -> str:
