@@ -51,7 +51,7 @@ def main() -> None:
     forces = reaching(Rung.FORCES)
 
     def split() -> None:
-        attribute(remove(answer, "RUS", statistic=forces, draws=DRAWS), forces)
+        attribute(remove(answer, "RUS", draws=DRAWS), forces)
 
     tell(f"why Russia will not fight, {DRAWS:,} draws", timed(split), SPLIT_S)
     tell(f"{MANY:,} draws, crisis read already", timed(lambda: assess_crisis(crisis, draws=MANY)))

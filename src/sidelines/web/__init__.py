@@ -1,0 +1,1 @@
+"""The local page: a small server on this machine alone."""
