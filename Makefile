@@ -21,8 +21,8 @@ help:  ## say what there is to make
 run: $(VENV)/.package  ## install the package into .venv and assess a first crisis
 	@$(BIN)/sidelines assess iran-2026
 
-test: $(VENV)/.tools  ## run every test, then ask for full coverage of the mechanisms
-	@$(BIN)/pytest --cov --cov-report=
+test: $(VENV)/.browser  ## run every test, then ask for full coverage of the mechanisms
+	@$(BIN)/pytest --numprocesses=auto --dist=loadfile --cov --cov-report=
 	@$(BIN)/coverage report --fail-under=100 \
 	  --include='src/sidelines/reach/*,src/sidelines/effect/*,src/sidelines/choice/*'
 
@@ -45,7 +45,7 @@ cog: $(VENV)/.tools  ## write the generated parts of README.md and docs/ anew
 	@$(BIN)/cog -r -I tools --verbosity=1 $(PAGES)
 
 clean:  ## remove what make built, .venv included
-	rm -rf $(VENV) build docs/_build src/*.egg-info .coverage .*_cache .hypothesis
+	rm -rf $(VENV) build docs/_build front/node_modules src/*.egg-info .coverage .*_cache .hypothesis
 
 # Stamps: a second call does nothing unless what the stamp stands on has changed.
 
@@ -58,6 +58,13 @@ $(VENV)/.package: pyproject.toml setup.py $(wildcard src/sidelines/*/*.c)
 
 $(VENV)/.tools: requirements/dev.txt $(VENV)/.package
 	@$(PIP) --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/.browser: front/package.json $(VENV)/.tools
+	@$(BIN)/python tools/build_page.py --install
+	@command -v chromium chromium-browser >/dev/null \
+	  || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "no chromium, and none could be installed: tests in a browser will be skipped" >&2
 	@touch $@
 
 docs/_build/.html: $(VENV)/.tools $(PAGES) docs/conf.py $(shell find src docs/_ext -name '*.py')

@@ -152,6 +152,17 @@ def test_every_command_says_what_it_does_and_what_its_options_mean(name: str) ->
     assert not [one.opts for one in options if not getattr(one, "help", "--help")]
 
 
+def assert_serves(line: str) -> None:
+    """A server runs until it is told to end: it is enough that it says where it is."""
+    arguments = [PROGRAM, *quick(line), "--no-open"]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stderr is not None
+        try:
+            assert "http://127.0.0.1:" in server.stderr.readline()
+        finally:
+            server.terminate()
+
+
 @pytest.mark.parametrize("page", pages_with(r"^\$ sidelines "), ids=named)
 def test_the_commands_on_a_page_run(page: Path, tmp_path: Path) -> None:
     """Run a page from top to bottom in a folder of its own, writing the files that it shows."""
@@ -159,6 +170,9 @@ def test_the_commands_on_a_page_run(page: Path, tmp_path: Path) -> None:
         if file := FILE.search(block["text"]):
             (tmp_path / file["name"]).write_text(block["text"], encoding="utf-8")
         for command in COMMAND.finditer(block["text"]):
+            if command["line"].startswith("serve"):
+                assert_serves(command["line"])
+                continue
             done = subprocess.run(
                 [PROGRAM, *quick(command["line"])],
                 cwd=tmp_path,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,10 +27,24 @@ if TYPE_CHECKING:
 __all__ = ["cli", "main"]
 
 Command = Callable[..., Any]
+_ELSEWHERE = {"serve": "sidelines.web.command"}
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_CONTEXT)
+class _Verbs(click.Group):
+    """The verbs; one that belongs to another door is fetched from there when somebody asks."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE:
+            found: click.Command = getattr(import_module(_ELSEWHERE[cmd_name]), cmd_name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Verbs, context_settings=_CONTEXT)
 @click.version_option(VERSION, prog_name="sidelines")
 def cli() -> None:
     """Who steps into an international crisis, who stays on the sidelines, and why.
@@ -81,7 +96,7 @@ _SIDE = click.option("--side", type=click.Choice(["target", "attacker"]), help="
 _SPLIT = click.option(
     "--split-draws",
     type=click.IntRange(1),
-    default=200,
+    default=160,
     show_default=True,
     help="Draws for what is solved again and again: splits, levers, goals.",
 )
@@ -145,6 +160,7 @@ def _deliver(
 ) -> None:
     """Print a document as JSON or as text, to standard output or to a file."""
     from sidelines.report.terminal import captured, printed
+    from sidelines.report.writing import written
 
     if output is None and as_json:
         _print_json(document)
@@ -152,12 +168,7 @@ def _deliver(
     if output is None:
         click.echo(printed(show), nl=False, color=True)
         return
-    text = dumped(document) if as_json else captured(show)
-    try:
-        output.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        said = f"{output} cannot be written: {error.strerror}."
-        raise UsageError(said, code="E103") from None
+    written(output, dumped(document) if as_json else captured(show))
 
 
 def dumped(document: dict[str, Any], *, ascii_only: bool = False) -> str:
@@ -565,6 +576,28 @@ def compare(
 
 @cli.command()
 @click.argument("crisis")
+@click.option("--handout", "is_handout", is_flag=True, help="For a class: role sheets and a key.")
+@_asking
+def report(crisis: str, *, is_handout: bool, question: _Question) -> None:
+    """Write the page of a crisis as one file that opens without a server."""
+    from sidelines.report.handout import handout
+    from sidelines.report.page import brief
+    from sidelines.report.page_documents import crisis_part
+    from sidelines.report.writing import written
+
+    answer = _answer(crisis, question)
+    if question.as_json:
+        text = dumped(crisis_part(answer))
+    else:
+        text = handout(answer) if is_handout else brief(answer)
+    if question.output is None:
+        click.echo(text, nl=False)
+    else:
+        written(question.output, text)
+
+
+@cli.command()
+@click.argument("crisis")
 @_asking
 def cite(
     crisis: str,
@@ -670,6 +703,7 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
     """
     from sidelines.report.record_documents import forecasts_csv, record_document, shipped_document
     from sidelines.report.record_page import draw_reliability, print_record
+    from sidelines.report.writing import written
 
     asked = None if power is None else _cow_number(power)
     span = None if years is None else _span(years)
@@ -687,7 +721,7 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
             years=span,
         )
         if table is not None:
-            _written(table, forecasts_csv(records))
+            written(table, forecasts_csv(records))
     if plot is not None:
         draw_reliability(document, plot)
     _deliver(
@@ -696,14 +730,6 @@ def backtest(  # noqa: PLR0913  one a question that may be asked
         as_json=as_json,
         output=output,
     )
-
-
-def _written(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        said = f"{path} cannot be written: {error.strerror}."
-        raise UsageError(said, code="E103") from None
 
 
 def _has_research_data() -> bool:
